@@ -1,0 +1,1 @@
+"""The hours: working calendars, holidays, periods and deadline phrases."""

@@ -1,0 +1,1 @@
+"""Văn bản: what official documents are made of, read and written."""

@@ -1,0 +1,1 @@
+"""Reading: DOCX, PDF, flattened text and spreadsheets into paragraphs and tables with places."""

@@ -1,0 +1,1 @@
+"""Writing: workbooks, tables and official documents that our readers can read back."""

@@ -1,0 +1,1 @@
+"""The words: Vietnamese text, numbers, dates, criteria, indicators, law and fonts."""

@@ -1,0 +1,1 @@
+"""PLAN: the signed plan becomes live tasks."""

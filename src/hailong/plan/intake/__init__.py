@@ -1,0 +1,1 @@
+"""Intake: a document is read, shown, corrected and taken away."""
