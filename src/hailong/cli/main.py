@@ -1,0 +1,47 @@
+"""The console script: a table of commands, each loaded only when it is called."""
+
+import importlib
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("hailong.cli.check", "Kiểm tra bản cài đặt, dữ liệu và các tệp luật."),
+    "clock": ("hailong.cli.clock", "Tính hạn và đếm giờ làm việc theo lịch nhà nước."),
+    "demo": ("hailong.cli.demo", "Chạy thử với cơ quan mẫu."),
+    "migrate": ("hailong.cli.migrate", "Tạo hoặc nâng cấp cơ sở dữ liệu."),
+    "plan": ("hailong.cli.plan", "Đọc kế hoạch đã ký thành nhiệm vụ."),
+    "serve": ("hailong.cli.serve", "Mở trang làm việc trên máy này."),
+    "tick": ("hailong.cli.tick", "Làm những việc đến giờ phải làm."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only to run it, so that each starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name, without importing it."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print the table itself: click's own listing would import every command."""
+        with formatter.section("Lệnh"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
+
+
+@click.command(
+    cls=LazyGroup,
+    name="hailong",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Ví dụ: hailong plan read ke-hoach.docx --format json",
+)
+@click.version_option(package_name="hailong", message="Hài Lòng %(version)s")
+def main() -> None:
+    """Hài Lòng: đo và nâng mức độ hài lòng của người dân, tổ chức với dịch vụ hành chính."""
