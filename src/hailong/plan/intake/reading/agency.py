@@ -1,0 +1,82 @@
+"""The issuing agency's name in ordinary letters, from the capitals of the letterhead or from the text itself."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from hailong.lexicon.text import squeeze
+from hailong.plan.intake.reading.letterhead import Letterhead, Line, type_of, vocabulary
+from hailong.plan.intake.reading.names import name_end, opens_name
+
+_LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)"
+_PROPER = r"[A-ZĐÀ-Ỹ][\wà-ỹđ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹđ]*)*"
+_DEPARTMENT = re.compile(r"^(?:SỞ|BAN|CỤC|CHI CỤC|PHÒNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|BỘ)\b")
+_COMMITTEE = re.compile(r"^[ỦU][ỶY] BAN NHÂN DÂN$|^UBND$")
+_OF = re.compile(
+    r"\bcủa\s+(?P<name>(?:UBND|[ỦU][ỷy] ban nhân dân|Sở|Ban|Cục|Chi cục|Phòng|Trung tâm)\s[^,;.()]*?)(?=\s+năm\b|$)"
+)
+
+
+def sentence_case(capitals: str, text: str) -> str:
+    """A name printed in capitals, spelled as the text spells it; capitalised word by word where it never does."""
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in capitals.split()), re.IGNORECASE)
+    spelled = Counter(squeeze(found[0]) for found in pattern.finditer(text) if not found[0].isupper())
+    if spelled:
+        return spelled.most_common(1)[0][0]
+    first, *rest = capitals.split()
+    level = re.fullmatch(_LEVEL, first, re.IGNORECASE)
+    return " ".join([first.lower() if level else first.capitalize(), *(word.capitalize() for word in rest)])
+
+
+def _with_province(name: str, text: str) -> str:
+    """A department with its province behind it, where the text ever says so."""
+    if re.search(rf"\b{_LEVEL}\b", name) or not name.startswith(("Sở", "Ban", "Chi cục")):
+        return name
+    found = Counter(squeeze(match[0]) for match in re.finditer(rf"{re.escape(name)}\s+{_LEVEL}\s+{_PROPER}", text))
+    return found.most_common(1)[0][0] if found else name
+
+
+def _from_capitals(lines: Sequence[str], text: str) -> str:
+    department = next((line for line in lines[::-1] if _DEPARTMENT.match(line)), None)
+    if department:
+        return _with_province(sentence_case(department, text), text)
+    if _COMMITTEE.match(lines[0]):
+        return squeeze("Ủy ban nhân dân " + " ".join(sentence_case(line, text) for line in lines[1:2]))
+    whole = lines[-1]
+    if re.match(r"[ỦU][ỶY] BAN NHÂN DÂN ", whole):
+        return "Ủy ban nhân dân " + sentence_case(whole.split(" ", 4)[4], text)
+    return sentence_case(whole, text)
+
+
+def _authority(found: Sequence[Line]) -> str | None:
+    """The agency in a decision's line "GIÁM ĐỐC SỞ ...": a position in capitals before the agency's name."""
+    positions = sorted(vocabulary()["signature"]["positions"], key=len, reverse=True)
+    for line in found[:60]:
+        for position in positions:
+            rest = line.text[len(position) :].strip()
+            if line.text.isupper() and line.text.lower().startswith(position) and _DEPARTMENT.match(rest):
+                return rest
+    return None
+
+
+def _from_text(title: str, found: Sequence[Line]) -> str | None:
+    of = _OF.search(title)
+    if of:
+        return squeeze(of["name"])
+    for line in found[:20]:
+        for clause in re.split(r"[,;]\s+", line.text):
+            if re.match(r"(?:Sở|UBND|[ỦU][ỷy] ban nhân dân)\s", clause) and opens_name(clause) and not type_of(clause):
+                return squeeze(clause[: name_end(clause)])
+    return None
+
+
+def agency_name(letterhead: Letterhead, title: str, found: Sequence[Line]) -> str | None:
+    """The issuing agency as ordinary text spells it; None where the document never names it."""
+    text = "\n".join(line.text for line in found)
+    if letterhead.agency_lines:
+        return _from_capitals(letterhead.agency_lines, text)
+    authority = _authority(found)
+    if authority:
+        return _from_capitals((authority,), text)
+    name = _from_text(title, found)
+    return _with_province(name, text) if name else None

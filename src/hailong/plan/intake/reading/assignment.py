@@ -1,0 +1,139 @@
+"""Who leads and who coordinates, from the sentence of a responsibility cell or of a duty.
+
+Those who act lead; those after "phối hợp" coordinate, wherever they stand; "theo hướng dẫn của X" names nobody.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hailong.lexicon.text import fold
+from hailong.plan.intake.reading.names import name_end, opens_name, split_names, squeeze_lines, without_brackets
+
+_CLAUSE = re.compile(r"\n+|;\s*|(?<=[^\W\d])\.\s+(?=[-–+]?\s*[A-ZĐÀ-Ỹ])")
+_DASH = re.compile(r"(?:^|(?<=\s))[-–+•]\s+(?=[A-ZĐÀ-Ỹ])")
+_OPENS_CLAUSE = re.compile(r"(?:chủ trì|phối hợp|triển khai|đề nghị|giao|theo|thực hiện)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:các\s+)?(?:đơn vị|cơ quan|bộ phận|phòng)?(?:,\s*(?:đơn vị|cơ quan))?\s*)"
+    r"(chủ trì|phối hợp|thực hiện|phụ trách|tham gia)(?:\s+(?:thực hiện|chính|tham mưu))?\s*:\s*",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(r"^(?:trên cơ sở|căn cứ|theo|thực hiện)\b[^,]*,\s*", re.IGNORECASE)
+_ASSIGN = re.compile(r"^(?:đề nghị|giao(?:\s+cho)?|phân công|yêu cầu)\s+", re.IGNORECASE)
+_WITH = re.compile(r"\bphối\s+hợp(?:\s+chặt\s+chẽ)?\s*(?:,\s*)?(?:(với|cùng(?:\s+với)?)\s+)?", re.IGNORECASE)
+_LEADS = re.compile(r"\bchủ\s+trì\b", re.IGNORECASE)
+_LEAD_SIGN = re.compile(r"\s*\((?:đơn vị\s+|cơ quan\s+)?chủ\s+trì\)", re.IGNORECASE)
+_SIGN = "★"
+_HELP_IN_BRACKETS = re.compile(r"\s*\((?:đơn vị\s+)?phối\s+hợp\s*:\s*([^()]*)\)", re.IGNORECASE)
+_HELPS = re.compile(r"(.+?)\s+phối\s+hợp(?:\s+thực\s+hiện)?\s*\.?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Printed names of those who lead and those who coordinate, each once, in printed order."""
+
+    lead: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+
+
+def _subjects(text: str) -> list[str]:
+    """The names a clause begins with; none where it begins with a verb or a circumstance."""
+    text = _ASSIGN.sub("", text.strip(" ,.-–"))
+    lead_in = _LEAD_IN.match(text)
+    if lead_in:
+        text = text[lead_in.end() :]
+    if not opens_name(text):
+        return []
+    return split_names(text[: name_end(text)])
+
+
+def _objects(text: str) -> list[str]:
+    """The names that follow "phối hợp (với)"."""
+    return split_names(text[: name_end(text)]) if opens_name(text) else []
+
+
+def _with_others(clause: str, found: re.Match[str]) -> tuple[list[str], list[str]]:
+    """Lead and coordinating names of a clause that holds "phối hợp"."""
+    before, others = clause[: found.start()], _objects(clause[found.end() :])
+    leads = _LEADS.search(before)
+    if others or not leads:
+        subjects = _subjects(before)
+        return (subjects, others) if others or not subjects else ([], subjects)
+    helpers = _subjects(before[leads.end() :])
+    return _subjects(before[: leads.start()]), helpers
+
+
+def _clause(clause: str) -> tuple[list[str], list[str]]:
+    found = _WITH.search(clause)
+    if not found:
+        return _subjects(clause), []
+    lead, coordinating = _with_others(clause, found)
+    again = _WITH.search(clause, found.end())
+    return lead, coordinating + (_objects(clause[again.end() :]) if again else [])
+
+
+def _labelled(clauses: list[str]) -> Assignment | None:
+    """The form "Chủ trì: A, B; Phối hợp: C": a label holds until the next one; names before any label lead."""
+    if not any(_LABEL.match(clause) for clause in clauses):
+        return None
+    kept: dict[str, list[str]] = {"lead": [], "coordinating": []}
+    side = "lead"
+    for clause in clauses:
+        label = _LABEL.match(clause)
+        if label:
+            side = "coordinating" if label[1].lower() in ("phối hợp", "tham gia") else "lead"
+            clause = clause[label.end() :]
+        helps = None if label else _HELPS.match(clause)
+        kept["coordinating" if helps else side] += _objects(helps[1] if helps else clause)
+    return Assignment(_once(kept["lead"]), _once(kept["coordinating"], kept["lead"]))
+
+
+def _signed(text: str) -> Assignment | None:
+    """The form "A (chủ trì), B, C": the signed names lead, the others coordinate."""
+    if not _LEAD_SIGN.search(text):
+        return None
+    names = split_names(_LEAD_SIGN.sub(_SIGN, text))
+    lead = [name.removesuffix(_SIGN) for name in names if name.endswith(_SIGN)]
+    return Assignment(_once(lead), _once([name for name in names if not name.endswith(_SIGN)], lead))
+
+
+def _once(names: list[str], without: list[str] | None = None) -> tuple[str, ...]:
+    taken = {fold(name) for name in without or []}
+    kept: dict[str, str] = {}
+    for name in names:
+        if name and fold(name) not in taken:
+            kept.setdefault(fold(name), name)
+    return tuple(kept.values())
+
+
+def _bulleted(clause: str) -> Iterator[str]:
+    """Divide a clause at dashes that open a new actor or verb, not at those inside a name ("Văn hóa - Xã hội")."""
+    start = 0
+    for found in _DASH.finditer(clause):
+        rest = clause[found.end() :]
+        if found.start() > start and (opens_name(rest) or _OPENS_CLAUSE.match(rest)):
+            yield clause[start : found.start()]
+            start = found.end()
+    yield clause[start:]
+
+
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a responsibility cell: its lines, bullets and sentences."""
+    pieces = (piece for clause in _CLAUSE.split(squeeze_lines(text)) for piece in _bulleted(clause))
+    return [clean for piece in pieces if (clean := piece.strip(" .-–+•"))]
+
+
+def read_assignment(text: str) -> Assignment:
+    """Who leads and who coordinates in the text of a responsibility cell (units printed as they stand)."""
+    text = _HELP_IN_BRACKETS.sub(r"; Phối hợp: \1", text)
+    clauses = clauses_of(without_brackets(text))
+    special = _signed(text) or _labelled(clauses)
+    if special:
+        return special
+    lead: list[str] = []
+    coordinating: list[str] = []
+    for clause in clauses:
+        leading, helping = _clause(clause)
+        lead += leading
+        coordinating += helping
+    return Assignment(_once(lead), _once(coordinating, lead))

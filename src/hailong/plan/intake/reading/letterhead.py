@@ -1,0 +1,148 @@
+"""The head of an official document: agency, number, place and date (Decree 30/2020/NĐ-CP, Appendix I, boxes 1-4)."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from hailong.documents.anatomy import Document, Paragraph, Place, Row
+from hailong.lexicon.dates import parse_date
+from hailong.lexicon.text import fold, squeeze
+from hailong.plan.intake.reading.outline import is_annex_title
+
+_MOTTO = re.compile(
+    r"cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*[-–—]\s*tự\s+do\s*[-–—]\s*hạnh\s+phúc", re.I
+)
+_NUMBER = re.compile(r"\bSố\s*:?\s*(\d*)\s*[.…_]*\s*/\s*([A-ZĐ][A-Za-zĐđ]*(?:\s?-\s?[A-ZĐ][\wĐđ&-]*)+)")
+_DATED = re.compile(
+    r"(?P<place>[A-ZĐÀ-Ỹ][^,;:()]{1,40}),\s*ngày\s*(?P<day>[\d.…]*)\s*tháng\s*(?P<month>[\d.…]*)\s*năm\s*(?P<year>[\d.…]*)"
+)
+_ATTACHED = re.compile(
+    r"\(\s*(?:Ban hành\s+)?kèm\s+theo\s+(?P<type>[^\d]{4,40}?)\s+số\s*:?\s*(?P<number>\d+\s*/\s*[\wĐđ&/-]+)\s*"
+    r"(?:,?\s*ngày\s+(?P<date>[^)]{6,30}?)(?=\s+của|\s*\)|,))?",
+    re.I,
+)
+_HEAD_LINES = 40
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The fixed words of heads and feet, read once from data/head.toml."""
+    return tomllib.loads(files(__package__).joinpath("data/head.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of the document's head or foot, with its place."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands above a document's type and title; None and "" where nothing is printed."""
+
+    agency_lines: tuple[str, ...] = ()
+    number: str | None = None
+    symbol: str | None = None
+    date: date | None = None
+    dated_place: str = ""
+    has_number_line: bool = False
+    has_date_line: bool = False
+
+
+def _row_lines(row: Row) -> list[Line]:
+    return [Line(text, row.place) for cell in row.cells for text in cell.text.splitlines()]
+
+
+def lines(document: Document) -> list[Line]:
+    """Every paragraph, and every line of tables that only lay out a head or foot (no recognised head row)."""
+    found: list[Line] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            found += [Line(text, block.place) for text in block.text.splitlines()]
+        elif not block.head or _lays_out(block.head):
+            found += [Line(text, block.place) for cell in block.head for text in cell.splitlines()]
+            found += [line for row in block.rows for line in _row_lines(row)]
+    return [Line(clean, line.place) for line in found if (clean := squeeze(line.text))]
+
+
+def _lays_out(head: tuple[str, ...]) -> bool:
+    text = " ".join(head)
+    return bool(_MOTTO.search(text) or "nơi nhận" in text.lower())
+
+
+def without_motto(text: str) -> str:
+    """The line without the national title and motto, which a PDF prints beside the agency's name."""
+    return squeeze(_MOTTO.sub(" ", text)).strip(" _-–*")
+
+
+def type_of(text: str) -> str | None:
+    """The document type that a whole line names ("KẾ HOẠCH"), spelled as a word; None for any other line."""
+    types: dict[str, str] = vocabulary()["types"]
+    key = fold(text).strip(" :.*")
+    return next((name for name in types.values() if fold(name) == key), None)
+
+
+def title_index(found: Sequence[Line]) -> int | None:
+    """Where the first line stands that names a document type; None where none does."""
+    return next((i for i, line in enumerate(found) if type_of(line.text)), None)
+
+
+def read_number(text: str) -> tuple[str | None, str] | None:
+    """(number or None, symbol) of a line "Số: 05/KH-UBND"; None where the line holds no number box."""
+    found = _NUMBER.search(text)
+    if not found:
+        return None
+    symbol = re.sub(r"\s", "", found[2])
+    return (f"{found[1]}/{symbol}" if found[1] else None), symbol
+
+
+def _read_date(text: str) -> tuple[date | None, str] | None:
+    found = _DATED.search(text)
+    if not found:
+        return None
+    printed = f"ngày {found['day']} tháng {found['month']} năm {found['year']}"
+    return parse_date(printed), without_motto(found["place"])
+
+
+def _agency_lines(found: Sequence[Line]) -> tuple[str, ...]:
+    kept: list[str] = []
+    for line in found:
+        text = without_motto(line.text)
+        if _NUMBER.search(text) or text.lower().startswith("số"):
+            break
+        if text and text == text.upper() and any(c.isalpha() for c in text) and not _DATED.search(text):
+            kept.append(text)
+    return tuple(kept[:3])
+
+
+def read_letterhead(found: Sequence[Line]) -> Letterhead:
+    """Agency, number and date above the first line that names a document type (or in the first lines without one)."""
+    end = title_index(found)
+    head = found[: end if end is not None else min(_HEAD_LINES, len(found))]
+    numbers = [read for line in head if (read := read_number(line.text))]
+    dates = [read for line in head if (read := _read_date(line.text))]
+    number, symbol = numbers[0] if numbers else (None, None)
+    day, place = dates[0] if dates else (None, "")
+    agency = _agency_lines(head) if end is not None else ()
+    return Letterhead(agency, number, symbol, day, place, bool(numbers), bool(dates))
+
+
+def attached_to(found: Sequence[Line]) -> tuple[str, str, date | None] | None:
+    """(type, number, date) that an annex's "(Kèm theo Kế hoạch số ... ngày ...)" names; None where none does."""
+    for line in found:
+        match = _ATTACHED.search(line.text)
+        if match:
+            return match["type"].strip(), re.sub(r"\s", "", match["number"]), parse_date(match["date"] or "")
+    return None
+
+
+def body_end(found: Sequence[Line]) -> int:
+    """Where the body ends: at the first annex title, or at the end."""
+    return next((i for i, line in enumerate(found) if is_annex_title(line.text)), len(found))

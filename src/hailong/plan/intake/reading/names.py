@@ -1,0 +1,132 @@
+"""Names of units and of those who act, as a responsibility cell prints them: where a name begins, ends and divides."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from hailong.lexicon.text import squeeze
+
+# These nouns are no name alone: a verb right behind one belongs to the name ("Tổ hướng dẫn", "Ban quản lý").
+_NEEDS_MORE = frozenset(
+    ["tổ", "trung tâm", "ban", "phòng", "sở", "chi cục", "cục", "đội", "hội", "bộ phận", "quỹ", "công ty", "bộ", "viện"]
+)
+_SEPARATOR = re.compile(r"\s*[,;\n]\s*(?:[-–+•]\s*)?(?:và\s+)?|\s+(?:và|cùng|với)\s+|\s+[-–]\s+(?=[A-ZĐ])")
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_BULLET = re.compile(r"^[\s\-–+•*]+")
+_FEW_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The vocabulary of responsibility cells, longest first so that the longest word wins."""
+
+    nouns: tuple[str, ...]
+    not_names: tuple[str, ...]
+    many: tuple[str, ...]
+    kinds: tuple[str, ...]
+    verbs: tuple[str, ...]
+    collective: tuple[str, ...]
+    abbreviations: dict[str, str]
+
+
+@cache
+def words() -> Words:
+    """The vocabulary, read once from data/units.toml."""
+    text = files(__package__).joinpath("data/units.toml").read_text(encoding="utf-8")
+    raw = tomllib.loads(text)
+
+    def longest_first(key: str) -> tuple[str, ...]:
+        return tuple(sorted(raw[key], key=len, reverse=True))
+
+    lists = (longest_first(key) for key in ("nouns", "not_names", "many", "kinds", "verbs", "collective"))
+    return Words(*lists, raw["abbreviations"])
+
+
+def _opens(text: str, vocabulary: tuple[str, ...]) -> str | None:
+    """The longest word of the vocabulary that the text begins with, at a word's end."""
+    low = text.lower()
+    for word in vocabulary:
+        if low.startswith(word) and not low[len(word) : len(word) + 1].isalpha():
+            return word
+    return None
+
+
+def _noun(text: str) -> str | None:
+    """The word that makes a text begin like a name: a noun, or a word of number with the noun behind it."""
+    vocabulary = words()
+    many = _opens(text, vocabulary.many)
+    if many:
+        rest = text[len(many) :].lstrip()
+        noun = _opens(rest, vocabulary.nouns + vocabulary.kinds)
+        return text[: len(text) - len(rest) + len(noun)].lower() if noun else None
+    return None if _opens(text, vocabulary.not_names) else _opens(text, vocabulary.nouns)
+
+
+def opens_name(text: str) -> bool:
+    """Whether a text begins like the name of a unit or of people who act."""
+    return _noun(_BULLET.sub("", text)) is not None
+
+
+def without_brackets(text: str) -> str:
+    """The text without what stands in round brackets: examples and routes, not names."""
+    return _BRACKETED.sub("", text)
+
+
+def name_end(text: str) -> int:
+    """Where the list of names at the head of a text ends: at the first verb, colon or full stop.
+
+    Verbs count only in lower case, since a capital inside a name belongs to it ("Sở Giao thông").
+    """
+    noun = _noun(text) or ""
+    start = len(noun) + 1
+    if noun in _NEEDS_MORE:
+        start = (text + " ").index(" ", start) + 1 if start < len(text) else len(text)
+    for found in re.finditer(r"[:.](?=\s|$)|(?<![\w&])[a-zà-ỹđ]", text):
+        if found.start() >= start and (text[found.start()] in ":." or _opens(text[found.start() :], words().verbs)):
+            return found.start()
+    return len(text)
+
+
+def _is_collective(chunk: str) -> bool:
+    """Whether a chunk only begins a list of kinds ("Các phòng", "Lãnh đạo các phòng") that a comma goes on with."""
+    word = _opens(chunk, words().collective)
+    return word is not None and len(chunk.split()) <= _FEW_WORDS + (" " in word)
+
+
+def _joins(left: str, separator: str, right: str) -> bool:
+    """Whether what stands right of a separator still belongs to the name on its left."""
+    if not _noun(right):
+        return True
+    if left.endswith(("HĐND", "Hội đồng nhân dân")) and "và" in separator:
+        return True
+    collective = _is_collective(left) and not right.lower().startswith(("các ", "văn phòng", "ubnd"))
+    return collective and ("," in separator or "và" in separator)
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a list such as "Văn phòng, các phòng, trung tâm thuộc Sở và Công an phường", as printed."""
+    text = _BULLET.sub("", squeeze_lines(without_brackets(text)))
+    names: list[str] = []
+    start = 0
+    for found in _SEPARATOR.finditer(text):
+        if not _joins(text[start : found.start()].strip(), found[0], text[found.end() :]):
+            names.append(text[start : found.start()])
+            start = found.end()
+    names.append(text[start:])
+    return [clean for name in names if (clean := squeeze(_BULLET.sub("", name)).rstrip(" .,;:-–"))]
+
+
+def squeeze_lines(text: str) -> str:
+    """The text with runs of spaces squeezed inside each line and the line feeds kept."""
+    return "\n".join(filter(None, map(squeeze, text.splitlines())))
+
+
+def unit_score(text: str) -> float:
+    """How surely (0 to 1) a whole text is a list of units: the recogniser handed to the readers."""
+    text = squeeze(text)
+    if not opens_name(text):
+        return 0.0
+    end = name_end(text)
+    return 0.9 if end >= len(text.rstrip(" .;")) else 0.5 if end > 0.3 * len(text) else 0.3
