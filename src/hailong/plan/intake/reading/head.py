@@ -23,12 +23,12 @@ from hailong.plan.intake.reading.letterhead import (
 )
 
 _TITLE_ENDS = re.compile(
-    r"^(?:căn cứ|thực hiện (?:nghị|quyết|kế hoạch|công văn|chỉ thị|chương trình|văn bản|thông báo|đề án|luật)|nhằm|để |trên cơ sở|"
-    r"\(.*kèm theo|(?:phó )?giám đốc|chủ tịch|[uủ][yỷ] ban nhân dân|điều \d|[ivx]+\.|theo đề nghị|xét |phần |chương |số:|---)",
+    r"^(?:căn cứ|thực hiện (?:nghị|quyết|kế hoạch|công văn|chỉ thị|chương trình|văn bản|thông báo|đề án|luật)|nhằm|"
+    r"để |trên cơ sở|\(.*kèm theo|(?:phó )?giám đốc|chủ tịch|[uủ][yỷ] ban nhân dân|điều \d|[ivx]+\.|theo đề nghị|"
+    r"xét |phần |chương |số:|---)",
     re.IGNORECASE,
 )
 _BASIS = re.compile(r"^[-–+\s]*(?:căn cứ|thực hiện|trên cơ sở|theo|tiếp tục thực hiện|xét)\b", re.IGNORECASE)
-_CODE = re.compile(r"\b(\d{1,5}\s?[-/](?:\d{4}/)?[A-ZĐ][\wĐđ]*(?:\s?[-/]\s?[A-ZĐ][\wĐđ]*)*)")
 _NUMBERED = re.compile(
     r"\bsố\s*:?\s*(\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ]*(?:\s?[-/]\s?[A-ZĐ][\wĐđ]*)*)", re.IGNORECASE
 )

@@ -1,0 +1,131 @@
+"""Which column of a plan's table is which: by the words of its head, or by what its cells hold where it has none."""
+
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from statistics import mean
+from typing import Any
+
+from hailong.clock.phrases import deadline_score
+from hailong.documents.anatomy import Row, Table
+from hailong.lexicon.criteria import criterion_score
+from hailong.lexicon.text import fold, squeeze
+from hailong.plan.intake.reading.names import unit_score
+
+_MEANT = ("content", "product", "lead", "coordinating", "responsibility", "deadline", "criterion")
+_SURE = 0.5
+
+
+@cache
+def _rules() -> tuple[dict[str, Any], ...]:
+    text = files(__package__).joinpath("data/columns.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["role"])
+
+
+def role_of(head: str) -> str | None:
+    """The role that a head cell names: ordinal, content, product, lead, coordinating, responsibility, deadline...
+
+    A head of two rows ("Trách nhiệm - Chủ trì") is decided by its lower row where that row says enough.
+    """
+    key = fold(squeeze(head)).strip(" .:*()")
+    lower = key.rsplit(" - ", 1)[-1]
+    return _role(lower) or _role(key)
+
+
+def _role(key: str) -> str | None:
+    for rule in _rules():
+        whole = key in rule.get("whole", ())
+        part = any(word in key for word in rule.get("words", ()))
+        if whole or (part and not any(word in key for word in rule.get("without", ()))):
+            return str(rule["name"])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table by role; a role may stand over several columns."""
+
+    places: dict[str, tuple[int, ...]]
+    guessed: bool = False
+
+    def text(self, row: Row, role: str) -> str:
+        """The text of a row under a role; several columns joined by a line feed; "" where there is none."""
+        texts = (row.cells[i].text for i in self.places.get(role, ()) if i < len(row.cells))
+        return "\n".join(text.strip() for text in texts if text.strip())
+
+    def raw(self, row: Row, role: str) -> str | None:
+        """The text as found before letters were repaired; None where nothing was."""
+        cells = [row.cells[i] for i in self.places.get(role, ()) if i < len(row.cells)]
+        return "\n".join(cell.raw or cell.text for cell in cells) if any(cell.raw for cell in cells) else None
+
+    def has(self, role: str) -> bool:
+        """Whether the table has a column of that role."""
+        return role in self.places
+
+    def is_plan(self) -> bool:
+        """Whether these are the columns of tasks: something to do, and who, when or with what result."""
+        others = sum(self.has(role) for role in _MEANT[1:])
+        return (self.has("content") and others >= 2) or others >= 3
+
+
+def columns(table: Table) -> Columns:
+    """The columns of a table by the words of its head; guessed from the cells where there is no head."""
+    if not table.head:
+        return _guessed(table)
+    places: dict[str, tuple[int, ...]] = {}
+    for i, head in enumerate(table.head):
+        role = role_of(head)
+        if role == "unit":
+            role = "lead"
+        if role:
+            places[role] = (*places.get(role, ()), i)
+    return _content_first(places, table)
+
+
+def _content_first(places: dict[str, tuple[int, ...]], table: Table) -> Columns:
+    """A table whose head names no content has it in its widest unnamed column."""
+    if "content" not in places and len(places) >= 2:
+        taken = {i for found in places.values() for i in found}
+        free = [i for i in range(len(table.head)) if i not in taken]
+        if free:
+            places["content"] = (max(free, key=lambda i: _width(table.rows, i)),)
+    return Columns(places)
+
+
+def _cells(rows: Sequence[Row], column: int) -> list[str]:
+    texts = (row.cells[column].text.strip() for row in rows if not row.heading and column < len(row.cells))
+    return [text for text in texts if text]
+
+
+def _width(rows: Sequence[Row], column: int) -> float:
+    texts = _cells(rows, column)
+    return mean(map(len, texts)) if texts else 0.0
+
+
+def _ordinal_score(text: str) -> float:
+    return float(len(text) <= 5 and text.strip(" .)").replace(".", "").isalnum())
+
+
+def _guessed(table: Table) -> Columns:
+    """The columns of a headless table: each role goes to the column that looks most like it; wordiest is content."""
+    count = max((len(row.cells) for row in table.rows), default=0)
+    judges: tuple[tuple[str, Callable[[str], float]], ...] = (
+        ("ordinal", _ordinal_score), ("deadline", deadline_score), ("criterion", criterion_score), ("lead", unit_score),
+        ("coordinating", unit_score),
+    )  # fmt: skip
+    places: dict[str, tuple[int, ...]] = {}
+    free = list(range(count))
+    for role, judge in judges:
+        scores = {i: mean(map(judge, texts)) for i in free if (texts := _cells(table.rows, i))}
+        best = max(scores, key=lambda i: (scores[i], -i), default=None)
+        if best is not None and scores[best] >= _SURE:
+            places[role] = (best,)
+            free.remove(best)
+    for role in ("content", "product"):
+        best = max(free, key=lambda i: _width(table.rows, i), default=None)
+        if best is not None and _width(table.rows, best):
+            places[role] = (best,)
+            free.remove(best)
+    return Columns(places, guessed=True)

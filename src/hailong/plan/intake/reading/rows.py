@@ -1,0 +1,124 @@
+"""The rows of a plan's table as tasks in waiting: sections opened, continuation rows joined, numbers as printed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from hailong.documents.anatomy import Row, Table
+from hailong.lexicon.text import roman_to_int, squeeze
+from hailong.plan.intake.reading.columns import Columns
+
+_NUMERAL = re.compile(r"^([IVXLC]+|[A-HĐ])(?:\s*[.):]\s*|\s+|$)")
+_ORDINAL = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]?$")
+_LEADING = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)]\s+(?=\S)|^(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
+
+
+@dataclass
+class Entry:
+    """One task as the table prints it: its section, its printed number, its rows (the first, then continuations)."""
+
+    section: str | None
+    section_title: str | None
+    ordinal: str | None
+    content: str
+    rows: list[Row]
+    columns: Columns
+    group: str = ""
+    section_where: int = field(default=0)
+
+    def where(self) -> str:
+        """The place of the task in the outline: section and number."""
+        return ".".join(filter(None, (self.section, self.ordinal))) or "?"
+
+
+def _is_numeral(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-HĐ]", text)) or roman_to_int(text) is not None
+
+
+def section_of(row: Row, columns: Columns) -> tuple[str | None, str] | None:
+    """(numeral or None, title) where a row only opens a section; None for a row that holds a task."""
+    filled = [cell.text.strip() for cell in row.cells if cell.text.strip()]
+    if not filled or len(filled) > 2:
+        return None
+    first = squeeze(filled[0])
+    found = _NUMERAL.match(first)
+    title = squeeze(" ".join([first[found.end() :] if found else first, *filled[1:]]))
+    if found and _is_numeral(found[1]) and title and (len(filled) == 2 or row.heading or _spans(row)):
+        return found[1], title
+    return (None, title) if row.heading and len(filled) == 1 else None
+
+
+def _spans(row: Row) -> bool:
+    """Whether the only text of a row stands at its left edge: a merged title, not a half-empty task."""
+    return bool(row.cells[0].text.strip()) or bool(len(row.cells) > 1 and row.cells[1].text.strip())
+
+
+def _is_numbering(row: Row) -> bool:
+    """Whether a row only numbers the columns: (1) (2) (3), A B 1 2."""
+    texts = [cell.text.strip(" ()[]") for cell in row.cells]
+    numbers = [text for text in texts if text.isdigit()]
+    return len(texts) > 2 and len(numbers) >= len(texts) - 2 and all(len(text) <= 2 for text in texts)
+
+
+def _ordinal(row: Row, columns: Columns) -> tuple[str | None, str]:
+    """(printed number or None, content) of a row; a number typed before the content counts where no column has it."""
+    content = columns.text(row, "content")
+    if columns.has("ordinal"):
+        printed = columns.text(row, "ordinal")
+        found = _ORDINAL.match(printed)
+        return (found[1] if found else printed.strip(" .)") or None), content
+    found = _LEADING.match(content)
+    return (found[1] or found[2], content[found.end() :]) if found else (None, content)
+
+
+def _continues(ordinal: str | None, row: Row, columns: Columns, entries: Sequence[Entry]) -> bool:
+    """Whether a row goes on with the task above: it has no number where the table numbers its tasks, or no content."""
+    if not entries:
+        return False
+    if ordinal is None and columns.has("ordinal"):
+        return any(entry.ordinal for entry in entries)
+    return ordinal is None and not columns.text(row, "content")
+
+
+def _is_group(entry: Entry, following: Entry | None) -> bool:
+    """Whether a numbered row only titles the rows numbered below it: "1 Nhóm nhiệm vụ ..." above "1.1"."""
+    if following is None or not entry.ordinal or not following.ordinal:
+        return False
+    below = following.ordinal.startswith(entry.ordinal + ".") or (
+        entry.ordinal.isdigit() and following.ordinal.isalpha() and following.ordinal == "a"
+    )
+    others = ("product", "lead", "coordinating", "responsibility", "deadline")
+    return below and len(entry.rows) == 1 and not any(entry.columns.text(entry.rows[0], role) for role in others)
+
+
+def entries(tables: Iterable[tuple[Table, Columns]]) -> list[Entry]:
+    """The tasks of all plan tables in printed order, group titles taken out and told to the tasks below them."""
+    found: list[Entry] = []
+    sections = 0
+    section: tuple[str | None, str | None] = (None, None)
+    for table, columns in tables:
+        for row in table.rows:
+            opened = section_of(row, columns)
+            if opened:
+                section, sections = opened, sections + 1
+            elif not _is_numbering(row) and any(cell.text.strip() for cell in row.cells):
+                ordinal, content = _ordinal(row, columns)
+                if _continues(ordinal, row, columns, found):
+                    found[-1].rows.append(row)
+                else:
+                    found.append(Entry(*section, ordinal, content, [row], columns, section_where=sections))
+    return _without_groups(found)
+
+
+def _without_groups(found: list[Entry]) -> list[Entry]:
+    kept: list[Entry] = []
+    group = ("", "")
+    for entry, following in zip(found, [*found[1:], None], strict=True):
+        if _is_group(entry, following):
+            group = (entry.ordinal or "", entry.content)
+            continue
+        number = entry.ordinal or ""
+        if group[0] and (number.startswith(group[0] + ".") or number.isalpha()):
+            entry.group = group[1]
+        kept.append(entry)
+    return kept

@@ -1,0 +1,158 @@
+"""Tasks of contract 4.1 from the rows of a plan's tables: units resolved, deadlines and criteria read, doubts told."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hailong.clock.phrases import Deadline, read_deadline
+from hailong.documents.anatomy import Document
+from hailong.lexicon.criteria import criterion_score, find_criteria
+from hailong.lexicon.text import fold, squeeze
+from hailong.plan.intake.reading.assignment import Assignment, read_assignment
+from hailong.plan.intake.reading.columns import Columns, columns
+from hailong.plan.intake.reading.directory import Directory
+from hailong.plan.intake.reading.names import name_end, opens_name, split_names
+from hailong.plan.intake.reading.outline import tables
+from hailong.plan.intake.reading.rows import Entry, entries
+
+Warnings = list[dict[str, str]]
+_GUESSED = 0.6
+_UNREAD = 0.5
+
+
+def warning(code: str, message: str, where: str) -> dict[str, str]:
+    """A warning of contract 4.1."""
+    return {"code": code, "message": message, "where": where}
+
+
+def plan_entries(document: Document) -> list[Entry]:
+    """The printed tasks of every table that is a plan's."""
+    found = ((table, columns(table)) for table in tables(document))
+    return entries((table, roles) for table, roles in found if roles.is_plan())
+
+
+def assignment_of(entry: Entry) -> Assignment:
+    """Who leads and coordinates as printed: by sentence in one column, or by list in two."""
+    row, roles = entry.rows[0], entry.columns
+    text = roles.text(row, "responsibility")
+    both = read_assignment(text) if text else Assignment()
+    lead, coordinating = roles.text(row, "lead"), roles.text(row, "coordinating")
+    leading = read_assignment(lead) if "phối hợp" in lead.lower() else Assignment(_listed(lead))
+    return Assignment((*both.lead, *leading.lead), (*both.coordinating, *leading.coordinating, *_listed(coordinating)))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """The names in a cell of a lead or coordinating column; anything else in it kept as one name."""
+    return tuple(split_names(text[: name_end(text)] if opens_name(text) else text))
+
+
+def _assignment_text(entry: Entry) -> str:
+    row, roles = entry.rows[0], entry.columns
+    printed = (roles.text(row, role) for role in ("responsibility", "lead", "coordinating"))
+    return "\n".join(text for text in printed if text)
+
+
+def _deadline(text: str, year: int | None) -> Deadline | None:
+    return read_deadline(squeeze(text), year) if text.strip() else None
+
+
+def _json(deadline: Deadline | None) -> dict[str, Any] | None:
+    return deadline.as_json() if deadline else None
+
+
+def _parts(entry: Entry, year: int | None) -> list[dict[str, Any]]:
+    """One part per printed row where a task has continuation rows."""
+    if len(entry.rows) == 1:
+        return []
+    roles = entry.columns
+    return [
+        {"product": roles.text(row, "product") or None, "deadline": _json(_deadline(roles.text(row, "deadline"), year))}
+        for row in entry.rows
+    ]
+
+
+def _criteria(entry: Entry) -> tuple[list[str], bool]:
+    """(codes, asked): asked tells that the plan names a criterion here, by column or by section heading."""
+    printed = "\n".join(filter(None, (entry.columns.text(row, "criterion") for row in entry.rows)))
+    if printed:
+        return list(find_criteria(printed)), True
+    title = squeeze(entry.section_title or "")
+    named = fold(title).startswith(("tieu chi", "chi so", "yeu to", "nhom tieu chi")) or criterion_score(title) >= 0.9
+    return (list(find_criteria(title)), True) if named else ([], False)
+
+
+def _joined(entry: Entry, role: str) -> str:
+    return "\n".join(filter(None, (entry.columns.text(row, role) for row in entry.rows)))
+
+
+def _content(entry: Entry) -> str:
+    following = (entry.columns.text(row, "content") for row in entry.rows[1:])
+    return "\n".join(filter(None, (entry.content, *following)))
+
+
+def _raw(entry: Entry, roles: Columns) -> str | None:
+    raws = [roles.raw(row, "content") or roles.text(row, "content") for row in entry.rows]
+    changed = any(roles.raw(row, "content") for row in entry.rows)
+    return "\n".join(filter(None, raws)) if changed else None
+
+
+def _confidence(entry: Entry, deadline: Deadline | None, doubts: Warnings) -> float:
+    """From 0 to 1: the reader's confidence in the row and its cells, the deadline's, and what is in doubt."""
+    row = entry.rows[0]
+    surest = min([row.confidence, *(cell.confidence for cell in row.cells if cell.text)])
+    deadline_part = deadline.confidence if deadline and deadline.kind else 1.0
+    guessed = _GUESSED if entry.columns.guessed else 1.0
+    return round(min(surest, deadline_part) * guessed * _UNREAD ** bool(doubts), 2)
+
+
+def _doubts(entry: Entry, task: dict[str, Any], printed: Assignment, asked: bool) -> Warnings:
+    where = entry.where()
+    found: Warnings = []
+    if task["deadline"] and task["deadline"]["kind"] is None:
+        text = task["deadline"]["text"]
+        found.append(warning("deadline_unread", f"Chưa hiểu thời hạn “{text}”; hãy chọn loại thời hạn.", where))
+    if asked and not task["criteria"]:
+        found.append(warning("criterion_unknown", "Chưa nhận ra tiêu chí cần cải thiện; hãy chọn tiêu chí.", where))
+    for name in (*printed.lead, *printed.coordinating):
+        if not opens_name(name):
+            found.append(warning("unit_unknown", f"Chưa nhận ra đơn vị “{name}”; hãy chọn đơn vị.", where))
+    if not printed.lead and task["assignment_text"]:
+        found.append(warning("unit_unknown", "Không thấy đơn vị chủ trì; hãy giao đơn vị chủ trì.", where))
+    return found
+
+
+def _task(entry: Entry, year: int | None, directory: Directory) -> tuple[dict[str, Any], Warnings]:
+    printed = assignment_of(entry)
+    deadline = _deadline(entry.columns.text(entry.rows[0], "deadline"), year)
+    criteria, asked = _criteria(entry)
+    parts = _parts(entry, year)
+    product = entry.columns.text(entry.rows[0], "product") if parts else _joined(entry, "product")
+    lead = directory.canonical_all(printed.lead)
+    coordinating = [name for name in directory.canonical_all(printed.coordinating) if name not in lead]
+    place = entry.rows[0].place
+    task: dict[str, Any] = {
+        "section": entry.section, "section_title": entry.section_title, "ordinal": entry.ordinal,
+        "content": _content(entry), "product": product or None, "lead": lead, "coordinating": coordinating,
+        "assignment_text": _assignment_text(entry) or None, "deadline": _json(deadline), "criteria": criteria,
+        "parts": parts, "source": {"page": place.page, "line": place.line},
+    }  # fmt: skip
+    doubts = _doubts(entry, task, printed, asked)
+    task["confidence"] = _confidence(entry, deadline, doubts)
+    raw = _raw(entry, entry.columns)
+    return (task | {"content_raw": raw} if raw else task), doubts
+
+
+def printed_names(found: Sequence[Entry]) -> list[str]:
+    """Every unit that the tasks print, for the directory to learn."""
+    both = (assignment_of(entry) for entry in found)
+    return [name for assignment in both for name in (*assignment.lead, *assignment.coordinating) if opens_name(name)]
+
+
+def read_tasks(found: Sequence[Entry], year: int | None, directory: Directory) -> tuple[list[dict[str, Any]], Warnings]:
+    """Tasks in printed order and the warnings about them; `directory` has learnt the document's names."""
+    tasks: list[dict[str, Any]] = []
+    warnings: Warnings = []
+    for entry in found:
+        task, doubts = _task(entry, year, directory)
+        tasks.append(task)
+        warnings += doubts
+    return tasks, warnings
