@@ -71,13 +71,12 @@ def _numbered(text: str) -> tuple[int, str, str] | None:
     """(rank, number, rest) of a paragraph that opens a numbered part below a chapter."""
     found = _NUMBER.match(text)
     if found:
-        number = found[1] or found[2]
-        return 2 + number.count("."), number, text[found.end() :]
+        return 2, found[1] or found[2], text[found.end() :]
     found = _LETTER.match(text)
     if found:
-        return 6, found[1], text[found.end() :]
+        return 3, found[1], text[found.end() :]
     found = _BRACKET.match(text)
-    return (7, f"({found[1]})", text[found.end() :]) if found else None
+    return (4, f"({found[1]})", text[found.end() :]) if found else None
 
 
 def _numbered_passage(paragraph: Paragraph, path: _Path) -> Passage | None:
@@ -85,10 +84,7 @@ def _numbered_passage(paragraph: Paragraph, path: _Path) -> Passage | None:
     if not found:
         return None
     rank, number, rest = found
-    if number.count(".") and rank > 2:
-        path.enter(rank, number.rsplit(".", 1)[1])
-    else:
-        path.enter(rank, number)
+    path.enter(rank, number)
     short = len(rest) <= _SHORT_HEADING and not rest.rstrip().endswith((".", ";", ","))
     marker = paragraph.text[: len(paragraph.text) - len(rest)].strip()
     return Passage(path.where(), rest.strip(), paragraph.place, "heading" if short else "text", marker)
