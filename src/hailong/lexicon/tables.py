@@ -4,6 +4,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -36,8 +37,9 @@ class Dated(Protocol):
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """The data file of that name; ask for it once and do not change what it answers."""
-    return tomllib.loads((resources.files("hailong.lexicon") / "data" / name).read_text(encoding="utf-8"))
+    """The data file of that name, fractions as Decimal; every caller gets the same one, so leave it as it is."""
+    source = resources.files("hailong.lexicon") / "data" / name
+    return tomllib.loads(source.read_text(encoding="utf-8"), parse_float=Decimal)
 
 
 def holds(row: Dated, day: date) -> bool:
