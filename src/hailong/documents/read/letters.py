@@ -1,0 +1,64 @@
+"""Letters that a file lost or wrote in an old encoding put back in all blocks, what stood there kept as raw."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hailong.documents.anatomy import Block, Cell, Note, Paragraph
+from hailong.lexicon.encodings import from_legacy, legacy_kind
+from hailong.lexicon.repair import Repaired, repair
+
+
+def mend(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
+    """The blocks with lost letters repaired where the lexicon is sure, and one note that says how many and where."""
+    texts = [text for block in blocks for text in _texts(block)]
+    kind = legacy_kind("\n".join(texts))
+    if kind is not None:
+        texts = [from_legacy(text, kind) for text in texts]
+    lines = [text.split("\n") for text in texts]
+    found = iter(repair([line for parts in lines for line in parts]))
+    mended = iter([_joined([next(found) for _ in parts]) for parts in lines])
+    fresh = [_with_texts(block, [next(mended) for _ in _texts(block)]) for block in blocks]
+    changed = [block for block in fresh if _is_changed(block)]
+    if not changed:
+        return fresh, []
+    message = f"Chữ bị mất trong tệp, đã đề nghị phục hồi ở {len(changed)} đoạn hoặc bảng; hãy đối chiếu với bản gốc."
+    return fresh, [Note("letters_lost", message, changed[0].place)]
+
+
+def _joined(parts: Sequence[Repaired]) -> Repaired:
+    return Repaired(
+        "\n".join(part.text for part in parts),
+        "\n".join(part.raw for part in parts),
+        min(part.confidence for part in parts),
+    )
+
+
+def _texts(block: Block) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [block.text]
+    return [*block.head, *(text for row in block.rows for text in row.texts)]
+
+
+def _with_texts(block: Block, texts: Sequence[Repaired]) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, text=texts[0].text, raw=_raw(texts[0]))
+    head = tuple(each.text for each in texts[: len(block.head)])
+    rest = iter(texts[len(block.head) :])
+    rows = tuple(replace(row, cells=tuple(_cell(cell, next(rest)) for cell in row.cells)) for row in block.rows)
+    return replace(block, head=head, rows=rows)
+
+
+def _cell(cell: Cell, found: Repaired) -> Cell:
+    if found.raw == found.text:
+        return replace(cell, text=found.text)
+    return Cell(found.text, found.raw, min(cell.confidence, found.confidence))
+
+
+def _raw(found: Repaired) -> str | None:
+    return found.raw if found.raw != found.text else None
+
+
+def _is_changed(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return block.raw is not None
+    return any(cell.raw is not None for row in block.rows for cell in row.cells)

@@ -1,0 +1,168 @@
+"""Spreadsheets of every kind an office sends: .xlsx, .xls and .ods by calamine, CSV in old and new encodings."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+import python_calamine
+
+from hailong.documents.anatomy import Block, Document, Note, Place, Unreadable
+from hailong.documents.read.grid import Line, Slot, blocks_of, find_head
+from hailong.documents.read.sheet_bounds import refuse_vast
+from hailong.documents.read.values import formula_notes, value_text
+from hailong.lexicon.encodings import decode
+
+DELIMITERS = (";", "\t", ",", "|")
+"""Vietnamese Windows writes CSV with semicolons, because the comma is the decimal sign."""
+MAX_FIELD = 1 << 20
+"""Characters in one CSV field (1 Mi); more means an unclosed quotation mark."""
+
+_CURE = "Hãy mở bằng Excel hoặc LibreOffice, lưu lại thành .xlsx rồi thử lại."
+_Range = tuple[tuple[int, int], tuple[int, int]]
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*\r?\n', re.IGNORECASE)
+
+
+def read_sheets(data: bytes, name: str, progress: Callable[[int, int], None] | None = None) -> Document:
+    """Read a workbook; places are (sheet, row from 1); hidden sheets are left out with a note."""
+    refuse_vast(data)
+    blocks: list[Block] = []
+    notes: list[Note] = []
+    with _open(data) as book:
+        sheets = book.sheets_metadata
+        for done, meta in enumerate(sheets, start=1):
+            if meta.visible == python_calamine.SheetVisibleEnum.Visible:
+                lines = _lines(book, meta.name)
+                blocks += sheet_blocks(lines)
+                notes += formula_notes(lines)
+            else:
+                message = f"Trang tính “{meta.name}” bị ẩn nên không đọc; hãy bỏ ẩn nếu cần."
+                notes.append(Note("sheet_hidden", message, Place(sheet=meta.name)))
+            if progress:
+                progress(done, len(sheets))
+    if not blocks:
+        raise Unreadable("Bảng tính không có ô nào có chữ", cure="Hãy kiểm tra lại tệp.")
+    return Document(name, "sheet", tuple(blocks), notes=tuple(notes))
+
+
+def _open(data: bytes) -> python_calamine.CalamineWorkbook:
+    try:
+        return python_calamine.load_workbook(io.BytesIO(data))
+    except python_calamine.PasswordError as error:
+        raise Unreadable("Bảng tính có mật khẩu nên không đọc được", cure="Hãy bỏ mật khẩu rồi lưu lại.") from error
+    except BaseException as error:  # the Rust reader's panics are no Exceptions
+        raise _broken(error) from error
+
+
+def _broken(error: BaseException) -> BaseException:
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        return error
+    return Unreadable("Bảng tính hỏng hoặc bị cắt cụt", cure=_CURE)
+
+
+def _lines(book: python_calamine.CalamineWorkbook, name: str) -> list[Line]:
+    try:
+        sheet = book.get_sheet_by_name(name)
+        rows = sheet.to_python(skip_empty_area=False)
+        merged = sheet.merged_cell_ranges or []
+    except python_calamine.WorksheetNotFound:
+        return []  # a chart sheet
+    except BaseException as error:  # as above
+        raise _broken(error) from error
+    texts = [[value_text(value) for value in row] for row in rows]
+    return to_lines(texts, merged, name)
+
+
+def to_lines(rows: Sequence[Sequence[str]], merged: Sequence[_Range] = (), sheet: str | None = None) -> list[Line]:
+    """Rows of texts as grid lines, empty columns left out; merged ranges are ((row, column), (row, column)) from 0."""
+    used = sorted({column for row in rows for column, text in enumerate(row) if text})
+    spans = {first: (first, last) for first, last in merged}
+    covered = {
+        (row, column): first
+        for first, last in merged
+        for row in range(first[0], min(last[0], len(rows) - 1) + 1)
+        for column in used
+        if first[1] <= column <= last[1]
+    }
+    return [
+        Line(tuple(_slots(row, number, used, spans, covered)), Place(sheet=sheet, line=number + 1))
+        for number, row in enumerate(rows)
+        if any(row)
+    ]
+
+
+def _slots(
+    row: Sequence[str],
+    number: int,
+    used: Sequence[int],
+    spans: dict[tuple[int, int], _Range],
+    covered: dict[tuple[int, int], tuple[int, int]],
+) -> Iterator[Slot]:
+    position = 0
+    while position < len(used):
+        column = used[position]
+        text = row[column] if column < len(row) else ""
+        first = covered.get((number, column))
+        width = 1
+        if first is not None:
+            width = max(1, sum(column <= each <= spans[first][1][1] for each in used))
+        yield Slot(text, width, covered=first is not None and first[0] < number)
+        position += width
+
+
+def sheet_blocks(lines: Sequence[Line]) -> list[Block]:
+    """The blocks of one sheet: one table, or several where empty rows part it and each piece has its own head."""
+    blocks: list[Block] = []
+    for chunk in _chunks(lines):
+        blocks += blocks_of(chunk, "sheet")
+    return blocks
+
+
+def _chunks(lines: Sequence[Line]) -> list[list[Line]]:
+    groups: list[list[Line]] = [list(lines[:1])]
+    for above, line in pairwise(lines):
+        if (line.place.line or 0) - (above.place.line or 0) > 1:
+            groups.append([])
+        groups[-1].append(line)
+    chunks = [groups[0]]
+    for group in groups[1:]:
+        if find_head(group, sure=True) and find_head(chunks[-1]):
+            chunks.append(group)
+        else:
+            chunks[-1] += group
+    return chunks
+
+
+def read_csv(data: bytes, name: str) -> Document:
+    """Read delimited text (; tab , |) in UTF-8, UTF-16, Windows-1258 or TCVN3; lines count records from 1."""
+    text = decode(data).text.lstrip("\ufeff")
+    named = _SEPARATOR_LINE.match(text)
+    delimiter = named[1] if named else _delimiter(text)
+    body = text[named.end() :] if named else text
+    csv.field_size_limit(MAX_FIELD)
+    try:
+        rows = [
+            [value_text(field) for field in record] for record in csv.reader(io.StringIO(body), delimiter=delimiter)
+        ]
+    except csv.Error as error:
+        raise Unreadable(
+            "Tệp CSV hỏng: có dấu nháy mở mà không đóng", cure="Hãy lưu lại từ Excel bằng kiểu CSV UTF-8."
+        ) from error
+    lines = to_lines(rows)
+    blocks = sheet_blocks(lines)
+    if not blocks:
+        raise Unreadable("Tệp CSV không có ô nào có chữ", cure="Hãy kiểm tra lại tệp.")
+    return Document(name, "sheet", tuple(blocks), notes=tuple(formula_notes(lines)))
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts most lines into the same number of fields; the earlier in the list where two do as well."""
+    lines = [line for line in text[:65536].splitlines()[:100] if line.strip()]
+    return max(DELIMITERS, key=lambda sign: _evenness(lines, sign))
+
+
+def _evenness(lines: Sequence[str], sign: str) -> float:
+    counts = [len(next(csv.reader([line], delimiter=sign), [])) - 1 for line in lines]
+    common = max(set(counts), key=counts.count, default=0)
+    return sum(count == common for count in counts) / len(counts) if common else 0.0
