@@ -3,6 +3,7 @@
 import ast
 import re
 import statistics
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,3 +80,40 @@ def unmapped_rooms(root: Path) -> list[str]:
 def glossary_codes(root: Path) -> set[str]:
     """Every code in backquotes that docs/glossary.md explains."""
     return set(re.findall(r"`([^`]+)`", (root / "docs/glossary.md").read_text(encoding="utf-8")))
+
+
+def _toml_codes(root: Path) -> set[str]:
+    """Codes of criteria, indicators and rules."""
+    codes: set[str] = set()
+    for name, table in (("criteria", "criterion"), ("indicators", "indicator")):
+        data = tomllib.loads((root / f"src/hailong/lexicon/data/{name}.toml").read_text(encoding="utf-8"))
+        codes |= {entry["code"] for entry in data[table]}
+    return codes
+
+
+def _spoken_codes(root: Path) -> set[str]:
+    """Codes that readings speak: deadline kinds and rhythms, warnings, states of a draft."""
+    deadlines = (root / "src/hailong/clock/deadlines.py").read_text(encoding="utf-8")
+    kinds = {
+        word
+        for line in re.findall(r"^(?:Kind|Frequency) = Literal\[(.*)\]", deadlines, re.M)
+        for word in _QUOTED.findall(line)
+    }
+    rules = (root / "src/hailong/plan/rules.py").read_text(encoding="utf-8")
+    states = set(re.findall(r'^[A-Z]+: Final = "(\w+)"', rules, re.M))
+    warnings: set[str] = set()
+    for path in [*(root / "src/hailong/documents").rglob("*.py"), *(root / "src/hailong/plan").rglob("*.py")]:
+        text = path.read_text(encoding="utf-8")
+        warnings |= set(re.findall(r'(?:\bNote\(|\bwarning\(|"code": )\s*"([a-z_]+)"', text))
+    return kinds | states | warnings
+
+
+_QUOTED = re.compile(r'"(\w+)"')
+
+
+def unexplained_codes(root: Path) -> list[str]:
+    """Codes of data and code that docs/glossary.md does not explain."""
+    said = glossary_codes(root)
+    return [
+        f"docs/glossary.md does not explain {code}" for code in sorted((_toml_codes(root) | _spoken_codes(root)) - said)
+    ]
