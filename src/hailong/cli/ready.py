@@ -1,0 +1,41 @@
+"""Django made ready for the commands that need the database: imported first by them, by no other."""
+
+import os
+from datetime import datetime
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from hailong.clock import moment
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hailong.settings")
+django.setup()
+
+
+def real() -> datetime:
+    """The real hour in Vietnam, with offset."""
+    return timezone.localtime()
+
+
+def now() -> datetime:
+    """The present of this installation: the real hour, or the demo's own moment."""
+    return moment.now(settings.MOMENT_FILE, real=real()) if settings.MOMENT_FILE else real()
+
+
+def pending() -> list[str]:
+    """The migrations still to be applied, by name; raises django.db.Error where the database does not answer."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def apply_migrations() -> list[str]:
+    """Bring the database up to this version; the names of the migrations applied."""
+    waiting = pending()
+    if waiting:
+        call_command("migrate", verbosity=0, interactive=False)
+    return waiting

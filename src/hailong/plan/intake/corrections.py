@@ -1,0 +1,200 @@
+"""Corrections to a reading, pure: which places of contract 4.1 may be corrected, and how a typed text becomes a value.
+
+A place is a path such as `tasks.3.content` or `document.signer.name`. A correction is {path, was, now, at}; the
+corrected reading is the reading with every correction laid over it in order.
+"""
+
+import copy
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from hailong.clock.phrases import read_deadline
+from hailong.lexicon.criteria import find_criteria
+from hailong.lexicon.dates import format_date, parse_date
+from hailong.lexicon.numbers import format_number, parse_number
+from hailong.lexicon.text import nfc
+
+Reading = dict[str, Any]
+Correction = dict[str, Any]
+
+_DUTY: Final = {
+    "content": "required",
+    "lead": "lines",
+    "coordinating": "lines",
+    "deadline": "deadline",
+    "criteria": "criteria",
+}
+_AMOUNT: Final = {"text": "required", "operator": "operator", "value": "number", "unit": "text"}
+
+CORRECTABLE: Final[dict[str, str]] = {
+    **{f"document.{key}": "text" for key in ("type", "number", "symbol", "agency", "title")},
+    "document.date": "date",
+    "document.year": "year",
+    **{f"document.signer.{key}": "text" for key in ("name", "position")},
+    "document.attached.title": "text",
+    **{f"tasks.*.{key}": kind for key, kind in _DUTY.items()},
+    "tasks.*.ordinal": "text",
+    "tasks.*.product": "text",
+    "tasks.*.parts.*.product": "text",
+    "tasks.*.parts.*.deadline": "deadline",
+    **{f"duties.*.{key}": kind for key, kind in _DUTY.items()},
+    **{f"targets.*.{key}": kind for key, kind in _AMOUNT.items()},
+    "targets.*.indicator": "text",
+    "targets.*.year": "year",
+    **{f"quotas.*.{key}": kind for key, kind in _AMOUNT.items()},
+    **{f"time_limits.*.{key}": kind for key, kind in _AMOUNT.items()},
+    "scores.*.unit": "required",
+    "scores.*.values.*": "number",
+    "scores.*.change": "number",
+    "scorecards.*.unit": "required",
+    **{f"scorecards.*.{key}": "number" for key in ("total", "rank", "of")},
+}
+OPERATORS: Final = (">", ">=", "=", "<=", "<")
+
+
+class NotCorrectable(LookupError):
+    """No such place in this reading, or one that is not for correcting."""
+
+
+class NotUnderstood(ValueError):
+    """A typed text that cannot be the value of that place: a Vietnamese message that says what is wanted."""
+
+
+def kind_of(path: str) -> str:
+    """What sort of value stands at the path; NotCorrectable where none may be put."""
+    pattern = re.sub(r"^(scores\.)\d+\.values\.[A-Z_]+$", r"\1*.values.*", path)
+    kind = CORRECTABLE.get(re.sub(r"\.\d+(?=\.|$)", ".*", pattern))
+    if kind is None:
+        raise NotCorrectable(path)
+    return kind
+
+
+def _steps(path: str) -> list[str | int]:
+    return [int(step) if step.isdigit() else step for step in path.split(".")]
+
+
+def value_at(reading: Reading, path: str) -> Any:
+    """The value at the path; NotCorrectable where the reading has no such place."""
+    value: Any = reading
+    try:
+        for step in _steps(path):
+            value = value[step]
+    except (KeyError, IndexError, TypeError):
+        raise NotCorrectable(path) from None
+    return value
+
+
+def put(reading: Reading, path: str, value: Any) -> None:
+    """Lay the value at the path of this reading, in place."""
+    *parents, last = _steps(path)
+    holder: Any = reading
+    for step in parents:
+        holder = holder[step]
+    holder[last] = value
+
+
+def corrected(reading: Reading, corrections: Iterable[Correction]) -> Reading:
+    """A copy of the reading with the corrections laid over it; the reading itself stays as read."""
+    copied = copy.deepcopy(reading)
+    for correction in corrections:
+        put(copied, correction["path"], correction["now"])
+    return copied
+
+
+def changed(reading: Reading, corrections: Iterable[Correction]) -> dict[str, Any]:
+    """The paths whose value now differs from what was read, each with the value as read."""
+    latest = {correction["path"]: correction["now"] for correction in corrections}
+    return {path: value_at(reading, path) for path, now in latest.items() if value_at(reading, path) != now}
+
+
+def typed(value: Any, kind: str) -> str:
+    """The value as a person reads and types it; an empty text for nothing."""
+    if value is None:
+        return ""
+    if kind == "lines":
+        return "\n".join(value)
+    if kind == "criteria":
+        return ", ".join(value)
+    if kind == "deadline":
+        return str(value.get("text") or "")
+    if kind == "date":
+        day = parse_date(value)
+        return format_date(day) if day else str(value)
+    return format_number(value) if kind == "number" else str(value)
+
+
+def parse(text: str, kind: str, *, year: int | None) -> Any:
+    """The value a typed text stands for; `year` is the plan's, for deadlines that leave it out."""
+    clean = nfc(text.replace("\x00", "").replace("\r\n", "\n")).strip()
+    return _PARSERS[kind](clean, year)
+
+
+def _text(text: str, _year: int | None) -> str | None:
+    return text or None
+
+
+def _required(text: str, _year: int | None) -> str:
+    if not text:
+        raise NotUnderstood("Ô này không để trống được.")
+    return text
+
+
+def _lines(text: str, _year: int | None) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _deadline(text: str, year: int | None) -> Any:
+    return read_deadline(text, year).as_json() if text else None
+
+
+def _number(text: str, _year: int | None) -> int | float | None:
+    if not text:
+        return None
+    number = parse_number(text)
+    if number is None:
+        raise NotUnderstood(f"“{text}” không phải là số. Cách viết: 1.234,5")
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _year_number(text: str, _year: int | None) -> int | None:
+    if not text:
+        return None
+    if not re.fullmatch(r"(?:19|20)\d\d", text):
+        raise NotUnderstood(f"“{text}” không phải là năm. Cách viết: 2025")
+    return int(text)
+
+
+def _date(text: str, _year: int | None) -> str | None:
+    if not text:
+        return None
+    day = parse_date(text)
+    if day is None:
+        raise NotUnderstood(f"“{text}” không phải là ngày. Cách viết: 05/07/2025")
+    return day.isoformat()
+
+
+def _criteria(text: str, _year: int | None) -> list[str]:
+    found = list(find_criteria(text) or find_criteria(text.upper()))
+    if text and not found:
+        raise NotUnderstood(f"“{text}” không phải là mã tiêu chí. Cách viết: TC, HC, PV, KQ, TT hoặc DK")
+    return found
+
+
+def _operator(text: str, _year: int | None) -> str:
+    if text not in OPERATORS:
+        raise NotUnderstood(f"Dấu so sánh phải là một trong: {', '.join(OPERATORS)}")
+    return text
+
+
+_PARSERS: Final[dict[str, Callable[[str, int | None], Any]]] = {
+    "text": _text,
+    "required": _required,
+    "lines": _lines,
+    "deadline": _deadline,
+    "number": _number,
+    "year": _year_number,
+    "date": _date,
+    "criteria": _criteria,
+    "operator": _operator,
+}

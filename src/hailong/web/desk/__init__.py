@@ -1,0 +1,1 @@
+"""The officials' pages: a document is dropped, read, corrected and taken away."""

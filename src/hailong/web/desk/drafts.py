@@ -1,0 +1,59 @@
+"""A draft's page: waiting with its progress, failed with the cure, or the reading beside its source."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hailong.plan import queries
+from hailong.plan.intake import drafts
+from hailong.plan.intake.jobs import read_draft
+from hailong.web.desk import errors, shape
+from hailong.web.skin import hour
+
+
+@require_GET
+def show(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """The draft as it stands."""
+    draft = queries.draft(draft_id=draft_id, now=hour.now())
+    if draft is None:
+        return errors.not_found(request)
+    if queries.waiting(draft):
+        return render(request, "desk/waiting.html", {"draft": draft})
+    reviewed = queries.reviewed(draft)
+    if reviewed is None:
+        return render(request, "desk/failed.html", {"draft": draft})
+    return render(request, "desk/draft.html", {"draft": draft, "page": shape.page(reviewed)})
+
+
+@require_GET
+def progress(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """The progress note alone, asked for every second; once there is nothing to wait for, the whole page anew."""
+    draft = queries.draft(draft_id=draft_id, now=hour.now())
+    if draft is None or not queries.waiting(draft):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "desk/progress.html", {"draft": draft})
+
+
+@require_POST
+def retry(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """Try once more to read a failed draft, in the background."""
+    if drafts.retry(draft_id=draft_id):
+        read_draft.enqueue(str(draft_id))
+    return redirect("draft", draft_id)
+
+
+@require_http_methods(["GET", "POST"])
+def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """Ask, then delete."""
+    draft = queries.draft(draft_id=draft_id, now=hour.now())
+    if draft is None:
+        return errors.not_found(request)
+    if request.method == "GET":
+        return render(request, "desk/discard.html", {"draft": draft})
+    drafts.discard(draft_id=draft_id)
+    messages.success(request, _("Đã xóa bản nháp “%(name)s” và mọi thứ trong đó.") % {"name": draft.name})
+    return redirect("home")

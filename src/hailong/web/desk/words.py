@@ -1,0 +1,100 @@
+"""Codes of contract 4.1 said in words: deadlines, confidence, warnings, places."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hailong.lexicon.dates import format_date, parse_date
+
+SURE, FAIR = 0.9, 0.7
+
+WARNINGS = {
+    "ordinal_gap": gettext_lazy("Thiếu số thứ tự"),
+    "ordinal_repeat": gettext_lazy("Trùng số thứ tự"),
+    "sum_mismatch": gettext_lazy("Số cộng không khớp"),
+    "unit_unknown": gettext_lazy("Đơn vị chưa rõ"),
+    "deadline_unread": gettext_lazy("Thời hạn chưa hiểu"),
+    "criterion_unknown": gettext_lazy("Tiêu chí chưa rõ"),
+    "indicator_unknown": gettext_lazy("Chỉ số chưa rõ"),
+    "letters_lost": gettext_lazy("Mất chữ"),
+    "number_blank": gettext_lazy("Chưa có số văn bản"),
+    "date_blank": gettext_lazy("Chưa có ngày văn bản"),
+    "annex_missing": gettext_lazy("Thiếu phụ lục"),
+    "old_unit_name": gettext_lazy("Tên đơn vị cũ"),
+    "law_superseded": gettext_lazy("Căn cứ đã thay thế"),
+}
+_FREQUENCIES = {
+    "continuous": gettext_lazy("Thường xuyên"),
+    "daily": gettext_lazy("Hằng ngày"),
+    "weekly": gettext_lazy("Hằng tuần"),
+    "monthly": gettext_lazy("Hằng tháng"),
+    "quarterly": gettext_lazy("Hằng quý"),
+    "yearly": gettext_lazy("Hằng năm"),
+}
+_WEEKDAYS = (
+    gettext_lazy("thứ Hai"),
+    gettext_lazy("thứ Ba"),
+    gettext_lazy("thứ Tư"),
+    gettext_lazy("thứ Năm"),
+    gettext_lazy("thứ Sáu"),
+    gettext_lazy("thứ Bảy"),
+    gettext_lazy("Chủ nhật"),
+)
+
+
+def warning(code: str) -> str:
+    """The name of a warning; its code where it has none yet."""
+    return str(WARNINGS.get(code, code))
+
+
+def confidence(value: float | None) -> tuple[str, str]:
+    """A confidence of 0 to 1 as a level for the style and a word for the reader; both empty where there is none."""
+    if value is None:
+        return "", ""
+    if value >= SURE:
+        return "sure", _("chắc")
+    return ("fair", _("khá chắc")) if value >= FAIR else ("doubt", _("cần xem lại"))
+
+
+def place(source: dict[str, Any] | None) -> str:
+    """ "trang 3, dòng 120"; empty where the place is not known."""
+    found = source or {}
+    parts = [(_("trang %s"), found.get("page")), (_("dòng %s"), found.get("line"))]
+    said = ", ".join(words % number for words, number in parts if number is not None)
+    return f"{found['sheet']}, {said}" if found.get("sheet") else said
+
+
+def deadline(value: dict[str, Any] | None) -> str:
+    """How a deadline was understood, apart from its printed text; empty where there is no deadline at all."""
+    if value is None:
+        return ""
+    kind = value.get("kind")
+    if kind is None:
+        return _("máy chưa hiểu thời hạn này")
+    if kind == "recurring":
+        return _rhythm(value)
+    if kind == "milestones":
+        return "; ".join(filter(None, (_milestone(part) for part in value.get("milestones", []))))
+    if kind in ("event", "depends"):
+        return _("theo sự việc: %s") % (value.get("event") or "")
+    return _due(value)
+
+
+def _due(value: dict[str, Any]) -> str:
+    day = parse_date(value.get("due") or "")
+    if day is None:
+        return ""
+    return (_("trước ngày %s") if value.get("before") else _("hạn cuối %s")) % format_date(day)
+
+
+def _rhythm(value: dict[str, Any]) -> str:
+    often = str(_FREQUENCIES.get(value.get("freq", ""), value.get("freq") or ""))
+    weekday = value.get("weekday")
+    named = f"{often}, {_WEEKDAYS[weekday - 1]}" if weekday else often
+    return "; ".join(filter(None, (named, _due(value))))
+
+
+def _milestone(value: dict[str, Any]) -> str:
+    said = deadline(value)
+    return f"{value['what']}: {said}" if value.get("what") else said

@@ -1,0 +1,1 @@
+"""What every page wears: layout, style, language, the hour, and the limit on uploads."""
