@@ -23,13 +23,15 @@ WRITERS = {
 }
 
 
-def main(folder: Path, plans: Path) -> None:
-    """Write every document of the plans and NAME.json beside it into the folder."""
+def main(plans: Path, documents: Path, readings: Path) -> None:
+    """Write every document of the plans into one folder and NAME.json into another."""
+    documents.mkdir(parents=True, exist_ok=True)
+    readings.mkdir(parents=True, exist_ok=True)
     for plan in source.plans(plans):
-        WRITERS[plan["kind"]](plan, folder / plan["file"])
+        WRITERS[plan["kind"]](plan, documents / plan["file"])
         reading = source.expected(plan)
         for name in [plan["file"], *plan.get("layouts", [])]:
-            _save(folder / f"{name}.json", reading)
+            _save(readings / f"{name}.json", reading)
 
 
 def _save(path: Path, reading: dict[str, Any]) -> None:
@@ -37,4 +39,9 @@ def _save(path: Path, reading: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(source.HERE.parent, source.HERE / "plans")
+    frozen = source.HERE.parent
+    if "sample" in sys.argv:
+        sample = frozen.parents[2] / "src" / "hailong" / "cli" / "sample" / "documents"
+        main(source.HERE / "sample", sample, frozen / "sample")
+    else:
+        main(source.HERE / "plans", frozen, frozen)
