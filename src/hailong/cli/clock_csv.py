@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -44,8 +43,11 @@ def answer_file(calendar: Calendar, source: Path, out: Path) -> None:
         raise BadInput(f"--out: trùng với tệp --csv {source}; chọn tên khác")
     part = out.with_name(out.name + ".part")
     try:
-        with source.open("rb") as raw, part.open("w", encoding="utf-8", newline="") as target:
-            tally = _answer(calendar, source, raw, target)
+        with (
+            source.open(encoding="utf-8-sig", newline="") as text,
+            part.open("w", encoding="utf-8", newline="") as target,
+        ):
+            tally = _answer(calendar, source, text, target)
         os.replace(part, out)
     except OSError as error:
         raise BadInput(f"{error.filename}: không đọc hoặc ghi được ({error.strerror}); kiểm tra đường dẫn") from error
@@ -55,12 +57,11 @@ def answer_file(calendar: Calendar, source: Path, out: Path) -> None:
         raise BadInput(f"{source}, {tally.first}; tất cả {tally.faults} dòng lỗi, xem cột error trong {out}")
 
 
-def _answer(calendar: Calendar, source: Path, raw: BinaryIO, target: TextIO) -> _Tally:
-    text = TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+def _answer(calendar: Calendar, source: Path, text: TextIO, target: TextIO) -> _Tally:
     reader: csv.DictReader[str] | None = None
     try:
         reader = _reader(text, source)
-        return _copy(calendar, reader, target, _progress(raw))
+        return _copy(calendar, reader, target, _progress(text.buffer))
     except (UnicodeDecodeError, csv.Error) as error:
         line = reader.line_num + 1 if reader else 1
         raise BadInput(f"{source}, sau dòng {line}: không đọc được; lưu lại dạng CSV mã UTF-8") from error

@@ -133,7 +133,7 @@ class _Sheet:
     lines: dict[tuple[str, int, str], int]
 
     def fault(self, table: str, index: int, key: str, message: str) -> BadCalendar:
-        places = ((table, index, key), (table, index, ""), ("", 0, table))
+        places = ((table, index, key), (table, index, ""), ("", 0, table), (key, 0, ""))
         line = next((self.lines[place] for place in places if place in self.lines), None)
         field = f"[[{table}]] thứ {index + 1}" if table else ""
         where = ", ".join(part for part in (field, f'trường "{key}"' if key else "") if part)
