@@ -1,6 +1,7 @@
 """`hailong serve`: the pages on this computer, with the background worker and the minute's tick beside them."""
 
 import logging
+import multiprocessing
 import socket
 import threading
 import uuid
@@ -43,6 +44,8 @@ def serve(port: int, worker: bool, samples: bool) -> None:
     _ready_database()
     if samples:
         _offer_samples()
+    # As on Windows: a forked child would share SQLite's locks with the worker's threads in this process.
+    multiprocessing.set_start_method("spawn", force=True)
     with _beside(worker):
         threading.Thread(target=_announce, args=(port,), daemon=True).start()
         Granian(

@@ -44,13 +44,23 @@ CORRECTABLE: Final[dict[str, str]] = {
     "targets.*.year": "year",
     **{f"quotas.*.{key}": kind for key, kind in _AMOUNT.items()},
     **{f"time_limits.*.{key}": kind for key, kind in _AMOUNT.items()},
+    "time_limits.*.unit": "limit_unit",
     "scores.*.unit": "required",
+    "scores.*.year": "year",
     "scores.*.values.*": "number",
     "scores.*.change": "number",
     "scorecards.*.unit": "required",
+    "scorecards.*.index": "text",
+    "scorecards.*.year": "year",
+    "scorecards.*.parts.*.name": "required",
+    "scorecards.*.parts.*.score": "number",
+    "scorecards.*.parts.*.max": "number",
     **{f"scorecards.*.{key}": "number" for key in ("total", "rank", "of")},
 }
-OPERATORS: Final = (">", ">=", "=", "<=", "<")
+CHOICES: Final = {
+    "operator": (">", ">=", "=", "<=", "<"),
+    "limit_unit": ("working_minutes", "working_hours", "working_days", "calendar_days"),
+}
 
 
 class NotCorrectable(LookupError):
@@ -127,6 +137,8 @@ def typed(value: Any, kind: str) -> str:
 def parse(text: str, kind: str, *, year: int | None) -> Any:
     """The value a typed text stands for; `year` is the plan's, for deadlines that leave it out."""
     clean = nfc(text.replace("\x00", "").replace("\r\n", "\n")).strip()
+    if kind in CHOICES:
+        return _chosen(clean, CHOICES[kind])
     return _PARSERS[kind](clean, year)
 
 
@@ -181,9 +193,9 @@ def _criteria(text: str, _year: int | None) -> list[str]:
     return found
 
 
-def _operator(text: str, _year: int | None) -> str:
-    if text not in OPERATORS:
-        raise NotUnderstood(f"Dấu so sánh phải là một trong: {', '.join(OPERATORS)}")
+def _chosen(text: str, choices: tuple[str, ...]) -> str:
+    if text not in choices:
+        raise NotUnderstood(f"“{text}” không phải là một trong: {', '.join(choices)}")
     return text
 
 
@@ -196,5 +208,4 @@ _PARSERS: Final[dict[str, Callable[[str, int | None], Any]]] = {
     "year": _year_number,
     "date": _date,
     "criteria": _criteria,
-    "operator": _operator,
 }

@@ -3,12 +3,11 @@
 import uuid
 from pathlib import Path
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -87,12 +86,10 @@ def forward(request: HttpRequest) -> HttpResponse:
     """Move the demo's moment forward; there is no such page outside the demo."""
     if not settings.DEMO:
         return errors.not_found(request)
-    to = parse_datetime(request.POST.get("to", ""))
-    if to is None:
-        messages.error(request, _("Ngày giờ chưa đúng. Cách viết: 2025-10-06T08:00"))
-        return redirect("home")
     try:
-        hour.move(timezone.make_aware(to) if timezone.is_naive(to) else to)
+        hour.move(forms.DateTimeField().clean(request.POST.get("to", "")))
+    except forms.ValidationError:
+        messages.error(request, _("Ngày giờ chưa đúng. Cách viết: 06/10/2025 08:00"))
     except moment.Backwards:
         messages.error(request, _("Chỉ chuyển ngày về phía trước: ngày giờ vừa chọn đã qua."))
     return redirect("home")

@@ -25,8 +25,8 @@ GRIDS: Final = {
     "targets": ("text", "indicator", "operator", "value", "unit", "year"),
     "quotas": ("text", "operator", "value", "unit"),
     "time_limits": ("text", "operator", "value", "unit"),
-    "scores": ("unit", "change"),
-    "scorecards": ("unit", "total", "rank", "of"),
+    "scores": ("unit", "year", "values", "change"),
+    "scorecards": ("unit", "index", "year", "total", "rank", "of"),
 }
 _TITLES: Final[dict[str, Promise]] = {
     "targets": gettext_lazy("Chỉ tiêu"),
@@ -62,6 +62,10 @@ _LABELS: Final[dict[str, Promise]] = {
     "change": gettext_lazy("Tăng, giảm"),
     "total": gettext_lazy("Tổng điểm"),
     "rank": gettext_lazy("Hạng"),
+    "index": gettext_lazy("Chỉ số"),
+    "name": gettext_lazy("Nội dung chấm"),
+    "score": gettext_lazy("Điểm"),
+    "max": gettext_lazy("Điểm tối đa"),
     "of": gettext_lazy("Trên tổng số"),
     "scores.*.unit": gettext_lazy("Đơn vị"),
     "scorecards.*.unit": gettext_lazy("Đơn vị"),

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hailong.plan.intake.corrections import OPERATORS, kind_of, typed, value_at
+from hailong.plan.intake.corrections import kind_of, typed, value_at
 from hailong.plan.queries import Reviewed
 from hailong.web.desk import labels, words
 
@@ -41,12 +41,17 @@ class Cell:
     @property
     def lines(self) -> int:
         """How many lines its form shows."""
-        return min(12, max(2, len(self.text) // 40 + self.text.count("\n") + 1))
+        return min(12, max(2, len(self.text) // 28 + self.text.count("\n") + 1))
 
     @property
-    def options(self) -> Sequence[str]:
-        """The values to choose from, where they are few."""
-        return OPERATORS if self.kind == "operator" else ()
+    def options(self) -> Sequence[tuple[str, str]]:
+        """The values to choose from, where they are few: code and word."""
+        return words.options(self.kind)
+
+    @property
+    def shown(self) -> str:
+        """The text as the reader sees it."""
+        return words.shown(self.text, self.kind)
 
     @property
     def hint(self) -> str:
@@ -138,13 +143,25 @@ def cell(reviewed: Reviewed, path: str, label: str | None = None) -> Cell:
         label=label or labels.label(path),
         text=typed(value, kind),
         kind=kind,
-        was=typed(reviewed.as_read[path], kind) or _("(trống)") if path in reviewed.as_read else None,
-        note=words.deadline(value) if kind == "deadline" else "",
+        was=_was(reviewed, path, kind),
+        note=_note(path, kind, value),
         edit_url=f"{reverse('edit', args=[draft_id])}?o={path}",
         undo_url=f"{reverse('undo', args=[draft_id])}?o={path}",
         plain_url=f"{reverse('cell', args=[draft_id])}?o={path}",
         page_url=f"{reverse('draft', args=[draft_id])}#{anchor(path)}",
     )
+
+
+def _was(reviewed: Reviewed, path: str, kind: str) -> str | None:
+    if path not in reviewed.as_read:
+        return None
+    return words.shown(typed(reviewed.as_read[path], kind), kind) or _("(trống)")
+
+
+def _note(path: str, kind: str, value: Any) -> str:
+    if kind == "deadline":
+        return words.deadline(value)
+    return words.indicator_name(value) if path.endswith((".indicator", ".index")) else ""
 
 
 @dataclass
@@ -201,7 +218,7 @@ def page(reviewed: Reviewed) -> Page:
         warnings=tuple(_warned(warning, _targets(reading), source) for warning in reading["warnings"]),
         sections=tuple(_sections(reading["tasks"], tasks)),
         duties=tuple(duties),
-        grids=tuple(grid for name in labels.GRIDS if (grid := _grid(reviewed, source, name))),
+        grids=(*(grid for name in labels.GRIDS if (grid := _grid(reviewed, source, name))), *_parts_grids(reviewed)),
         source=source.pages(),
         tasks=str(len(tasks)),
         doubtful=str(sum(row.level == "doubt" for row in [*tasks, *duties])),
@@ -223,16 +240,20 @@ def _row(reviewed: Reviewed, source: _Source, group: str, index: int, keys: Iter
     level, word = words.confidence(record.get("confidence"))
     return Row(
         id=anchor(path),
-        cells={key: cell(reviewed, f"{path}.{key}") for key in keys if key in record},
+        cells={key: cell(reviewed, f"{path}.{key}") for key in keys if _stands(record, key)},
         level=level,
         level_word=word,
         percent=f"{record['confidence'] * 100:.0f} %" if level else "",
         place=words.place(record.get("source")),
         source=source.nearest(record.get("source")),
         raw=record.get("content_raw"),
-        parts=tuple(_part(reviewed, f"{path}.parts.{i}") for i in range(len(record.get("parts") or []))),
+        parts=tuple(_part(reviewed, f"{path}.parts.{i}") for i in _part_numbers(group, record)),
         where=str(record.get("where") or ""),
     )
+
+
+def _part_numbers(group: str, record: Record) -> range:
+    return range(len(record.get("parts") or []) if group == "tasks" else 0)
 
 
 def _part(reviewed: Reviewed, path: str) -> Row:
@@ -248,20 +269,27 @@ def _sections(tasks: list[Record], rows: list[Row]) -> Iterable[Section]:
 
 
 def _grid(reviewed: Reviewed, source: _Source, name: str) -> Grid | None:
+    """A small table of one kind of figures; `values` among its keys stands for a column a criterion."""
     records = reviewed.reading.get(name) or []
-    keys = [key for key in labels.GRIDS[name] if any(key in record for record in records)]
-    values = dict.fromkeys(key for record in records for key in record.get("values") or {})
     if not records:
         return None
-    rows = []
-    for index, record in enumerate(records):
-        row = _row(reviewed, source, name, index, keys)
-        for key in values:
-            if key in record["values"]:
-                row.cells[key] = cell(reviewed, f"{name}.{index}.values.{key}", key)
-        rows.append(row)
-    heads = [labels.label(f"{name}.0.{key}") for key in keys] + list(values)
+    values = [f"values.{key}" for key in dict.fromkeys(key for record in records for key in record.get("values") or {})]
+    keys = [key for wanted in labels.GRIDS[name] for key in (values if wanted == "values" else [wanted])]
+    shown = [key for key in keys if any(_stands(record, key) for record in records)]
+    rows = [_row(reviewed, source, name, index, shown) for index in range(len(records))]
+    heads = [labels.label(f"{name}.0.{key}") for key in shown]
     return Grid(labels.grid(name), tuple(heads), tuple(rows))
+
+
+def _parts_grids(reviewed: Reviewed) -> Iterable[Grid]:
+    """The parts of each scorecard as a small table of their own."""
+    for index, card in enumerate(reviewed.reading.get("scorecards") or []):
+        keys = ("name", "score", "max")
+        paths = [f"scorecards.{index}.parts.{i}" for i in range(len(card.get("parts") or []))]
+        rows = tuple(Row(anchor(path), {key: cell(reviewed, f"{path}.{key}") for key in keys}) for path in paths)
+        title = " · ".join(filter(None, (_("Điểm thành phần"), card.get("unit"), card.get("index"))))
+        if rows:
+            yield Grid(title, tuple(labels.label(key) for key in keys), rows)
 
 
 def _targets(reading: Record) -> dict[str, str]:

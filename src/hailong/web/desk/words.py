@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hailong.lexicon.dates import format_date, parse_date
+from hailong.lexicon.indicators import indicator
+from hailong.web.skin.context import WEEKDAYS
 
 SURE, FAIR = 0.9, 0.7
 
@@ -32,15 +34,38 @@ _FREQUENCIES = {
     "quarterly": gettext_lazy("Hằng quý"),
     "yearly": gettext_lazy("Hằng năm"),
 }
-_WEEKDAYS = (
-    gettext_lazy("thứ Hai"),
-    gettext_lazy("thứ Ba"),
-    gettext_lazy("thứ Tư"),
-    gettext_lazy("thứ Năm"),
-    gettext_lazy("thứ Sáu"),
-    gettext_lazy("thứ Bảy"),
-    gettext_lazy("Chủ nhật"),
-)
+_OPERATORS = {
+    ">": gettext_lazy("trên"),
+    ">=": gettext_lazy("ít nhất"),
+    "=": gettext_lazy("đạt"),
+    "<=": gettext_lazy("không quá"),
+    "<": gettext_lazy("dưới"),
+}
+_LIMIT_UNITS = {
+    "working_minutes": gettext_lazy("phút làm việc"),
+    "working_hours": gettext_lazy("giờ làm việc"),
+    "working_days": gettext_lazy("ngày làm việc"),
+    "calendar_days": gettext_lazy("ngày"),
+}
+_OPTIONS = {"operator": _OPERATORS, "limit_unit": _LIMIT_UNITS}
+
+
+def options(kind: str) -> list[tuple[str, str]]:
+    """The values to choose from where a kind has only a few: code and word."""
+    return [(code, str(word)) for code, word in _OPTIONS.get(kind, {}).items()]
+
+
+def shown(text: str, kind: str) -> str:
+    """A typed value as the reader sees it: codes of the few as words, all else as it is."""
+    return str(_OPTIONS.get(kind, {}).get(text, text))
+
+
+def indicator_name(code: str | None) -> str:
+    """What an indicator code stands for; empty where it stands for nothing known."""
+    try:
+        return indicator(code).name if code else ""
+    except LookupError:
+        return ""
 
 
 def warning(code: str) -> str:
@@ -91,7 +116,7 @@ def _due(value: dict[str, Any]) -> str:
 def _rhythm(value: dict[str, Any]) -> str:
     often = str(_FREQUENCIES.get(value.get("freq", ""), value.get("freq") or ""))
     weekday = value.get("weekday")
-    named = f"{often}, {_WEEKDAYS[weekday - 1]}" if weekday else often
+    named = f"{often}, {WEEKDAYS[weekday - 1]}" if weekday else often
     return "; ".join(filter(None, (named, _due(value))))
 
 

@@ -4,7 +4,7 @@
   if (!form) return;
   const input = form.querySelector("input[type=file]");
   const problem = document.getElementById("drop-problem");
-  const button = form.querySelector("button");
+  const button = form.querySelector("[data-pick]");
 
   const complain = (text) => {
     problem.textContent = text;
