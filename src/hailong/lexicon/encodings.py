@@ -132,29 +132,23 @@ def legacy_kind(text: str) -> Legacy | None:
     Two different words at least must become syllables by the change and mostly not be syllables already, so a short
     cell may stay None: then ask `legacy_font`, or decide for the whole document at once.
     """
-    words = _foreign_words(text)
-    old = [word for word in words if not _MODERN.search(word)]
-    if len(old) <= len(words) - len(old) or _syllables(old, _stripped) > _DOUBTED * len(old):
+    words = set(_foreign_words(text))
+    old = {word for word in words if not _MODERN.search(word)}
+    standing = {word for word in old if _stands(word)}
+    if 2 * len(old) <= len(words) or len(standing) > _DOUBTED * len(old):
         return None
     believed: list[tuple[int, Legacy]] = []
     for kind, change in _CONVERTERS.items():
-        count = _syllables(old, change)
-        if count >= _BELIEVED * len(old) and len(_witnesses(old, change)) >= _WITNESSES:
-            believed.append((count, kind))
+        changed = {word for word in old if is_syllable(change(word))}
+        if len(changed) >= _BELIEVED * len(old) and len(changed - standing) >= _WITNESSES:
+            believed.append((len(changed), kind))
     return max(believed)[1] if believed else None
 
 
-def _stripped(word: str) -> str:
-    return _OUTER_SIGNS.sub("", word)
-
-
-def _syllables(words: list[str], change: Callable[[str], str]) -> int:
-    return sum(is_syllable(change(word)) for word in words)
-
-
-def _witnesses(words: list[str], change: Callable[[str], str]) -> set[str]:
-    """The different words that only the change makes Vietnamese."""
-    return {word for word in words if is_syllable(change(word)) and not is_syllable(_stripped(word))}
+def _stands(word: str) -> bool:
+    """Whether a word is Vietnamese as it is: a syllable in one case, unlike the "thÕ" that TCVN3 makes of thế."""
+    bare = _OUTER_SIGNS.sub("", word)
+    return is_syllable(bare) and (bare.islower() or bare.isupper() or bare.istitle())
 
 
 def legacy_font(name: str) -> Legacy | None:

@@ -5,13 +5,12 @@ print "93.49" all the same; such a figure is read by its shape, as `parse_number
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
-from importlib import resources
 from typing import Final
 
+from hailong.lexicon.tables import table
 from hailong.lexicon.text import squeeze
 
 _SPACE: Final = "[ \u00a0\u2009\u202f]"
@@ -60,7 +59,7 @@ def format_number(number: Decimal | float | int, places: int | None = None) -> s
         raise ValueError(f"Không viết được giá trị {number} thành số.")
     if places is not None:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_ANY_FLOAT)
-    whole, _, part = f"{abs(exact):f}".partition(".")
+    whole, _, part = f"{exact.copy_abs():f}".partition(".")
     sign = "-" if exact < 0 else ""
     return sign + f"{int(whole):,}".replace(",", ".") + ("," + part if part else "")
 
@@ -77,8 +76,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    source = resources.files("hailong.lexicon") / "data" / "number_words.toml"
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    data = table("number_words.toml")
     first = dict(data["digits"])
     return _Words(first, first | data["after_ten"], data["scales"], frozenset(data["joins"]))
 
