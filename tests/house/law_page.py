@@ -9,8 +9,8 @@ from hailong.lexicon.numbers import format_number
 INTRO = """# Law
 
 Every legal number the code may use, from `src/hailong/lexicon/data/law_rules.toml`, and what replaced what, from
-`superseded.toml` beside it. Numbers are dated: the rule in force on the day of the event counts. "chưa kiểm chứng" means
-that nobody of the project has read the instrument itself; pages say so too. This page is made from those files
+`superseded.toml` beside it. Numbers are dated: the rule in force on the day of the event counts. "chưa kiểm chứng"
+means that nobody of the project has read the instrument itself; pages say so too. This page is made from those files
 (`python -m tests.house.law_page > docs/law.md`) and a test keeps them alike.
 """
 

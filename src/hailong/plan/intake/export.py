@@ -23,6 +23,7 @@ MEDIA_TYPES: dict[Kind, str] = {
 }
 
 _ANNEX_HEAD = ("STT", "Nội dung", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian", "Tiêu chí")
+_FIGURES_HEAD = ("Tệp", "Loại", "Nguyên văn", "Về", "So sánh", "Giá trị", "Đơn vị tính", "Ở")
 _ANNEX_WIDTHS = (5.0, 34.0, 20.0, 14.0, 14.0, 10.0, 8.0)
 
 
@@ -44,9 +45,8 @@ def _figures(reading: Reading) -> list[list[str | float | None]]:
     for name, key in (("Chỉ tiêu", "targets"), ("Số lượng", "quotas"), ("Thời hạn xử lý", "time_limits")):
         for item in reading.get(key, ()):
             about = item.get("indicator") or item.get("per") or item.get("from")
-            found.append(
-                [file, name, item["text"], about, item["operator"], item["value"], item["unit"], item.get("where")]
-            )
+            figure = (item["operator"], item["value"], item["unit"])
+            found.append([file, name, item["text"], about, *figure, item.get("where")])
     return found
 
 
@@ -70,9 +70,7 @@ def _sheets(readings: Sequence[Reading]) -> list[Sheet]:
     ]
     sheets = [Sheet("Nhiệm vụ", COLUMNS, rows(read))]
     if figures:
-        sheets.append(
-            Sheet("Chỉ tiêu", ["Tệp", "Loại", "Nguyên văn", "Về", "So sánh", "Giá trị", "Đơn vị tính", "Ở"], figures)
-        )
+        sheets.append(Sheet("Chỉ tiêu", _FIGURES_HEAD, figures))
     for reading in read:
         head, lines = _score_rows(reading)
         if lines:
@@ -117,9 +115,8 @@ def _official(reading: Reading) -> Official:
     lines, sections = _annex_rows(reading["tasks"])
     grid = Grid(_ANNEX_HEAD, tuple(lines), _ANNEX_WIDTHS, sections, frozenset({0, 5, 6}))
     number, _, symbol = (head["number"] or "").partition("/")
-    body: list[Text | Grid] = [
-        Text(f"- {target['text']}") for target in reading["targets"] if target["where"][:2] != "PL"
-    ]
+    aims = (target["text"] for target in reading["targets"] if not target["where"].startswith("PL"))
+    body: list[Text | Grid] = [Text(f"- {aim}") for aim in dict.fromkeys(aims)]
     if reading["tasks"]:
         body += [Text("PHỤ LỤC", "heading"), grid]
     signer = head["signer"] or {}

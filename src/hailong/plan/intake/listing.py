@@ -78,7 +78,6 @@ def _summary(reading: dict[str, Any]) -> str:
     if "error" in reading:
         return f"{file}: {reading['error']}"
     counts = (
-        (len(reading["tasks"]), "nhiệm vụ"), (len(reading["duties"]), "trách nhiệm"), (len(reading["targets"]), "chỉ tiêu"),
-        (len(reading["warnings"]), "điểm cần xem lại"),
+        ("tasks", "nhiệm vụ"), ("duties", "trách nhiệm"), ("targets", "chỉ tiêu"), ("warnings", "điểm cần xem lại"),
     )  # fmt: skip
-    return f"{file}: " + ", ".join(f"{n} {what}" for n, what in counts)
+    return f"{file}: " + ", ".join(f"{len(reading[key])} {what}" for key, what in counts)

@@ -9,7 +9,7 @@ from hailong.plan.intake.reading.letterhead import Letterhead, Line, type_of, vo
 from hailong.plan.intake.reading.names import name_end, opens_name
 
 _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)"
-_PROPER = r"[A-ZĐÀ-Ỹ][\wà-ỹđ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹđ]*)*"
+_PROPER = r"[A-ZĐÀ-Ỹ][\wà-ỹđ]*(?: [A-ZĐÀ-Ỹ][\wà-ỹđ]*)*"
 _DEPARTMENT = re.compile(r"^(?:SỞ|BAN|CỤC|CHI CỤC|PHÒNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|BỘ)\b")
 _COMMITTEE = re.compile(r"^[ỦU][ỶY] BAN NHÂN DÂN$|^UBND$")
 _OF = re.compile(
@@ -32,7 +32,7 @@ def _with_province(name: str, text: str) -> str:
     """A department with its province behind it, where the text ever says so."""
     if re.search(rf"\b{_LEVEL}\b", name) or not name.startswith(("Sở", "Ban", "Chi cục")):
         return name
-    found = Counter(squeeze(match[0]) for match in re.finditer(rf"{re.escape(name)}\s+{_LEVEL}\s+{_PROPER}", text))
+    found = Counter(squeeze(match[0]) for match in re.finditer(rf"{re.escape(name)} {_LEVEL} {_PROPER}", text))
     return found.most_common(1)[0][0] if found else name
 
 

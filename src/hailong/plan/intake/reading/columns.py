@@ -16,6 +16,8 @@ from hailong.plan.intake.reading.names import unit_score
 
 _MEANT = ("content", "product", "lead", "coordinating", "responsibility", "deadline", "criterion")
 _SURE = 0.5
+_SCORED = frozenset(["TC", "HC", "PV", "KQ", "TT", "DK", "SIPAS"])
+_SCORED_LEAST = 3  # "TT" alone may be a column of numbers
 
 
 @cache
@@ -72,6 +74,8 @@ class Columns:
 
 def columns(table: Table) -> Columns:
     """The columns of a table by the words of its head; guessed from the cells where there is no head."""
+    if any(_is_scored(texts) for texts in (table.head, *(row.texts for row in table.rows[:3]))):
+        return Columns({})
     if not table.head:
         return _guessed(table)
     places: dict[str, tuple[int, ...]] = {}
@@ -82,6 +86,11 @@ def columns(table: Table) -> Columns:
         if role:
             places[role] = (*places.get(role, ()), i)
     return _content_first(places, table)
+
+
+def _is_scored(texts: Sequence[str]) -> bool:
+    """Whether a row heads a table of scores by criterion, which holds no tasks."""
+    return sum(squeeze(text).upper() in _SCORED for text in texts) >= _SCORED_LEAST
 
 
 def _content_first(places: dict[str, tuple[int, ...]], table: Table) -> Columns:

@@ -19,7 +19,6 @@ from hailong.plan.intake.reading.letterhead import (
     title_index,
     type_of,
     vocabulary,
-    without_motto,
 )
 
 _TITLE_ENDS = re.compile(
@@ -30,7 +29,7 @@ _TITLE_ENDS = re.compile(
 )
 _BASIS = re.compile(r"^[-–+\s]*(?:căn cứ|thực hiện|trên cơ sở|theo|tiếp tục thực hiện|xét)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"\bsố\s*:?\s*(\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ]*(?:\s?[-/]\s?[A-ZĐ][\wĐđ]*)*)", re.IGNORECASE
+    r"\bsố\s*:?\s*(\d{1,5}\s*[-/]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ]*(?:\s?[-/]\s?[A-ZĐ][\wĐđ]*)*)", re.IGNORECASE
 )
 _CHAPTER = re.compile(r"^(?:I\.|I\s+[A-ZĐ]{2}|1\.|Điều\s+1\b|PHẦN|A\.)")
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
@@ -124,8 +123,8 @@ def _own_number(head: Letterhead, found: Sequence[Line], type_name: str | None) 
     """Number and date of the document itself: its own head, else what its annex says it is attached to."""
     attached = attached_to(found)
     if not attached or (type_name and fold(attached[0]) != fold(type_name)):
-        return head.number, head.date
-    return head.number or attached[1], head.date or attached[2]
+        return head.number, head.day
+    return head.number or attached[1], head.day or attached[2]
 
 
 def read_head(document: Document) -> tuple[dict[str, Any], list[dict[str, str]]]:
@@ -139,7 +138,7 @@ def read_head(document: Document) -> tuple[dict[str, Any], list[dict[str, str]]]
     title = _title(found, start) if start is not None else ""
     second = _second_type(found[: body_end(found)], start) if start is not None and type_name == "Quyết định" else None
     attached = {"type": type_of(found[second].text), "title": _title(found, second)} if second is not None else None
-    body = [Line(without_motto(line.text), line.place) for line in found[: second or body_end(found)]]
+    body = found[: second or body_end(found)]
     facts = {
         "type": type_name, "number": number, "symbol": symbol, "date": day.isoformat() if day else None,
         "agency": agency_name(head, title, found), "title": title or None,

@@ -50,7 +50,7 @@ class Letterhead:
     agency_lines: tuple[str, ...] = ()
     number: str | None = None
     symbol: str | None = None
-    date: date | None = None
+    day: date | None = None
     dated_place: str = ""
     has_number_line: bool = False
     has_date_line: bool = False

@@ -12,10 +12,13 @@ from hailong.lexicon.text import squeeze
 _NEEDS_MORE = frozenset(
     ["tổ", "trung tâm", "ban", "phòng", "sở", "chi cục", "cục", "đội", "hội", "bộ phận", "quỹ", "công ty", "bộ", "viện"]
 )
-_SEPARATOR = re.compile(r"\s*[,;\n]\s*(?:[-–+•]\s*)?(?:và\s+)?|\s+(?:và|cùng|với)\s+|\s+[-–]\s+(?=[A-ZĐ])")
+_SEPARATOR = re.compile(r"\s*[,;\n]\s*(?:[-–+•]\s*)?(?:và\s+)?|\s+(?:và|cùng|với)\s+")
+_DASHED = re.compile(_SEPARATOR.pattern + r"|\s+[-–]\s+(?=[A-ZĐ])")
+_STRONG = ("chủ trì", "phối hợp", "chịu trách nhiệm", "có trách nhiệm", "tham mưu", "làm đầu mối")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _BULLET = re.compile(r"^[\s\-–+•*]+")
 _FEW_WORDS = 3
+_PEOPLE = ("cán bộ", "công chức", "viên chức", "người lao động")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Words:
     many: tuple[str, ...]
     kinds: tuple[str, ...]
     verbs: tuple[str, ...]
+    within: tuple[str, ...]
     collective: tuple[str, ...]
     abbreviations: dict[str, str]
 
@@ -40,7 +44,7 @@ def words() -> Words:
     def longest_first(key: str) -> tuple[str, ...]:
         return tuple(sorted(raw[key], key=len, reverse=True))
 
-    lists = (longest_first(key) for key in ("nouns", "not_names", "many", "kinds", "verbs", "collective"))
+    lists = (longest_first(key) for key in ("nouns", "not_names", "many", "kinds", "verbs", "within", "collective"))
     return Words(*lists, raw["abbreviations"])
 
 
@@ -84,33 +88,47 @@ def name_end(text: str) -> int:
     if noun in _NEEDS_MORE:
         start = (text + " ").index(" ", start) + 1 if start < len(text) else len(text)
     for found in re.finditer(r"[:.](?=\s|$)|(?<![\w&])[a-zà-ỹđ]", text):
-        if found.start() >= start and (text[found.start()] in ":." or _opens(text[found.start() :], words().verbs)):
+        if found.start() >= start and (text[found.start()] in ":." or _ends_here(text[found.start() :])):
             return found.start()
     return len(text)
 
 
+def _ends_here(rest: str) -> bool:
+    """Whether a verb stands here that ends the names: one that names may hold ends them only where a clause goes on."""
+    verb = _opens(rest, words().verbs)
+    if verb is None or verb not in words().within:
+        return verb is not None
+    after = rest[len(verb) :].lstrip()
+    return not (re.match(r"(?:$|[,;.)\n]|và\s|-\s)", after) or _opens(after, _STRONG))
+
+
 def _is_collective(chunk: str) -> bool:
-    """Whether a chunk only begins a list of kinds ("Các phòng", "Lãnh đạo các phòng") that a comma goes on with."""
+    """Whether a chunk only begins a list of kinds ("Các phòng", "UBND các xã") that a comma goes on with."""
+    many = re.search(r"(?:^|\s)(?:các|những|từng)((?:\s+\S+){1,2})$", chunk, re.IGNORECASE)
     word = _opens(chunk, words().collective)
-    return word is not None and len(chunk.split()) <= _FEW_WORDS + (" " in word)
+    return bool(many) or (word is not None and len(chunk.split()) <= _FEW_WORDS + (" " in word))
 
 
 def _joins(left: str, separator: str, right: str) -> bool:
     """Whether what stands right of a separator still belongs to the name on its left."""
-    if not _noun(right):
+    if not _noun(right) or re.split(r"[,;\n]|\svà\s", right)[0].strip().lower() in _NEEDS_MORE:
         return True
     if left.endswith(("HĐND", "Hội đồng nhân dân")) and "và" in separator:
         return True
-    collective = _is_collective(left) and not right.lower().startswith(("các ", "văn phòng", "ubnd"))
-    return collective and ("," in separator or "và" in separator)
+    if right[0].islower() and _opens(right, _PEOPLE) and re.search(r"(?:cán bộ|[Cc]ông chức|viên chức)$", left):
+        return True
+    own_name = right[0].isupper() and not re.match(r"[^,;\n]*\b(?:thuộc|liên quan|chuyên môn)\b", right)
+    apart = own_name or right.lower().startswith(("các ", "văn phòng", "ubnd"))
+    return _is_collective(left) and not apart and ("," in separator or "và" in separator)
 
 
 def split_names(text: str) -> list[str]:
     """The names in a list such as "Văn phòng, các phòng, trung tâm thuộc Sở và Công an phường", as printed."""
-    text = _BULLET.sub("", squeeze_lines(without_brackets(text)))
+    printed = squeeze_lines(without_brackets(text))
+    text = _BULLET.sub("", printed)
     names: list[str] = []
     start = 0
-    for found in _SEPARATOR.finditer(text):
+    for found in (_SEPARATOR if text == printed else _DASHED).finditer(text):
         if not _joins(text[start : found.start()].strip(), found[0], text[found.end() :]):
             names.append(text[start : found.start()])
             start = found.end()

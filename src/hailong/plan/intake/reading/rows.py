@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from hailong.documents.anatomy import Row, Table
 from hailong.lexicon.text import roman_to_int, squeeze
@@ -113,7 +114,7 @@ def entries(tables: Iterable[tuple[Table, Columns]]) -> list[Entry]:
 def _without_groups(found: list[Entry]) -> list[Entry]:
     kept: list[Entry] = []
     group = ("", "")
-    for entry, following in zip(found, [*found[1:], None], strict=True):
+    for entry, following in zip_longest(found, found[1:]):
         if _is_group(entry, following):
             group = (entry.ordinal or "", entry.content)
             continue

@@ -5,7 +5,7 @@ from typing import Any
 
 from hailong.clock.phrases import Deadline, read_deadline
 from hailong.documents.anatomy import Document
-from hailong.lexicon.criteria import criterion_score, find_criteria
+from hailong.lexicon.criteria import criterion, find_criteria
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.assignment import Assignment, read_assignment
 from hailong.plan.intake.reading.columns import Columns, columns
@@ -75,9 +75,16 @@ def _criteria(entry: Entry) -> tuple[list[str], bool]:
     printed = "\n".join(filter(None, (entry.columns.text(row, "criterion") for row in entry.rows)))
     if printed:
         return list(find_criteria(printed)), True
-    title = squeeze(entry.section_title or "")
-    named = fold(title).startswith(("tieu chi", "chi so", "yeu to", "nhom tieu chi")) or criterion_score(title) >= 0.9
-    return (list(find_criteria(title)), True) if named else ([], False)
+    return _section_criteria(squeeze(entry.section_title or ""))
+
+
+def _section_criteria(title: str) -> tuple[list[str], bool]:
+    """A section heading names a criterion by saying so ("Tiêu chí ...") or by being nothing but its name."""
+    key, said = fold(title), list(find_criteria(title))
+    if key.startswith(("tieu chi", "nhom tieu chi", "yeu to")):
+        return said, True
+    alone = key.startswith("chi so") or any(key == fold(criterion(code).name) for code in said)
+    return (said, bool(said)) if alone else ([], False)
 
 
 def _joined(entry: Entry, role: str) -> str:
