@@ -104,7 +104,7 @@ def _task_rows(task: dict[str, Any]) -> list[tuple[str, ...]]:
     parts = task["parts"] or [{"product": task["product"], "deadline": task["deadline"]}]
     lead, coordinating = "\n".join(task["lead"]), "\n".join(task["coordinating"])
     first = (task["ordinal"] or "", task["content"], parts[0]["product"] or "", lead, coordinating)
-    lines = [(*first, deadline_text(parts[0]["deadline"]), ", ".join(task["criteria"]))]
+    lines: list[tuple[str, ...]] = [(*first, deadline_text(parts[0]["deadline"]), ", ".join(task["criteria"]))]
     for part in parts[1:]:
         lines.append(("", "", part["product"] or "", "", "", deadline_text(part["deadline"]), ""))
     return lines

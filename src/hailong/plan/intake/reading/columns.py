@@ -68,6 +68,8 @@ class Columns:
 
     def is_plan(self) -> bool:
         """Whether these are the columns of tasks: something to do, and who, when or with what result."""
+        if self.guessed:
+            return self.has("content") and self.has("deadline")
         others = sum(self.has(role) for role in _MEANT[1:])
         return (self.has("content") and others >= 2) or others >= 3
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from hailong.clock.phrases import Deadline, read_deadline
+from hailong.clock.deadlines import Deadline
+from hailong.clock.phrases import read_deadline
 from hailong.lexicon.criteria import criterion_score, find_criteria
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.assignment import Assignment, read_assignment

@@ -126,12 +126,12 @@ def read_letterhead(found: Sequence[Line]) -> Letterhead:
     """Agency, number and date above the first line that names a document type (or in the first lines without one)."""
     end = title_index(found)
     head = found[: end if end is not None else min(_HEAD_LINES, len(found))]
-    numbers = [read for line in head if (read := read_number(line.text))]
-    dates = [read for line in head if (read := _read_date(line.text))]
-    number, symbol = numbers[0] if numbers else (None, None)
+    numbers = [number for line in head if (number := read_number(line.text))]
+    dates = [dated for line in head if (dated := _read_date(line.text))]
+    printed, symbol = numbers[0] if numbers else (None, None)
     day, place = dates[0] if dates else (None, "")
     agency = _agency_lines(head) if end is not None else ()
-    return Letterhead(agency, number, symbol, day, place, bool(numbers), bool(dates))
+    return Letterhead(agency, printed, symbol, day, place, bool(numbers), bool(dates))
 
 
 def attached_to(found: Sequence[Line]) -> tuple[str, str, date | None] | None:

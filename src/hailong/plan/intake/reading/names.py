@@ -44,8 +44,8 @@ def words() -> Words:
     def longest_first(key: str) -> tuple[str, ...]:
         return tuple(sorted(raw[key], key=len, reverse=True))
 
-    lists = (longest_first(key) for key in ("nouns", "not_names", "many", "kinds", "verbs", "within", "collective"))
-    return Words(*lists, raw["abbreviations"])
+    keys = ("nouns", "not_names", "many", "kinds", "verbs", "within", "collective")
+    return Words(**{key: longest_first(key) for key in keys}, abbreviations=raw["abbreviations"])
 
 
 def _opens(text: str, vocabulary: tuple[str, ...]) -> str | None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hailong.clock.phrases import Deadline, read_deadline
+from hailong.clock.deadlines import Deadline
+from hailong.clock.phrases import read_deadline
 from hailong.documents.anatomy import Document
 from hailong.lexicon.criteria import criterion, find_criteria
 from hailong.lexicon.text import fold, squeeze
