@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from hailong.documents.read.docx_numbers import Numbering, W
-from hailong.lexicon.encodings import from_legacy
+from hailong.lexicon.encodings import from_legacy, legacy_font
 from hailong.lexicon.text import squeeze
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -25,6 +25,7 @@ class Styles:
     """What paragraph styles say that matters here: list numbering, weight and centring, inherited through basedOn."""
 
     known: dict[str, etree._Element] = field(default_factory=dict)
+    face: str = ""
 
     def chain(self, style: str) -> Iterator[etree._Element]:
         """The style and those it is based on, nearest first; a circle ends it."""
@@ -59,17 +60,21 @@ def read_styles(root: etree._Element | None) -> Styles:
     """The paragraph styles of word/styles.xml by id."""
     if root is None:
         return Styles()
-    return Styles({each.get(f"{W}styleId", ""): each for each in root.findall(f"{W}style")})
+    known = {each.get(f"{W}styleId", ""): each for each in root.findall(f"{W}style")}
+    usual = [each for each in known.values() if each.get(f"{W}default") == "1" and each.get(f"{W}type") == "paragraph"]
+    holders = [*usual, *root.findall(f"{W}docDefaults/{W}rPrDefault")]
+    return Styles(known, next(filter(None, map(_face, holders)), ""))
 
 
 def read_paragraph(element: etree._Element, styles: Styles, numbering: Numbering) -> Text:
     """The paragraph; its automatic number is counted on, so each paragraph must be read once and in order."""
-    runs = list(_runs(element))
-    pieces = [_run_text(run) for run in runs]
-    body = _BREAK.join(filter(None, (squeeze(line) for line in "".join(pieces).split(_BREAK))))
     properties = element.find(f"{W}pPr")
-    shown = [run for run, piece in zip(runs, pieces, strict=True) if piece.strip()]
     looks = [each for each in (properties, *styles.chain(_style(properties))) if each is not None]
+    face = next(filter(None, map(_face, looks)), styles.face)
+    runs = list(_runs(element))
+    pieces = [_run_text(run, face) for run in runs]
+    body = _BREAK.join(filter(None, (squeeze(line) for line in "".join(pieces).split(_BREAK))))
+    shown = [run for run, piece in zip(runs, pieces, strict=True) if piece.strip()]
     return Text(
         body=body,
         number=_number(element, styles, numbering),
@@ -88,12 +93,12 @@ def _runs(element: etree._Element) -> Iterator[etree._Element]:
             yield from _runs(child)
 
 
-def _run_text(run: etree._Element) -> str:
+def _run_text(run: etree._Element, face: str) -> str:
     properties = run.find(f"{W}rPr")
     if properties is not None and _on(properties.find(f"{W}vanish")):
         return ""
     text = "".join(_piece(child) for child in run)
-    return _modern(text, properties)
+    return _modern(text, _face(run) or face)
 
 
 def _piece(child: etree._Element) -> str:
@@ -106,16 +111,19 @@ def _piece(child: etree._Element) -> str:
     return _MARKS.get(child.tag, "") if isinstance(child.tag, str) else ""
 
 
-def _modern(text: str, properties: etree._Element | None) -> str:
+def _modern(text: str, face: str) -> str:
     """Letters of the fonts before Unicode: .VnTime is TCVN3 (its H faces draw capitals), VNI-Times is VNI."""
-    fonts = None if properties is None else properties.find(f"{W}rFonts")
-    face = "" if fonts is None else fonts.get(f"{W}ascii", "") or fonts.get(f"{W}hAnsi", "")
-    if face.startswith(".Vn"):
-        plain = from_legacy(text, "TCVN3")
-        return plain.upper() if face.endswith("H") else plain
-    if face.upper().startswith("VNI-"):
-        return from_legacy(text, "VNI")
-    return text
+    kind = legacy_font(face)
+    if kind is None:
+        return text
+    plain = from_legacy(text, kind)
+    return plain.upper() if kind == "TCVN3" and face.endswith("H") else plain
+
+
+def _face(holder: etree._Element) -> str:
+    """The font that a run or a style names; a paragraph's own properties name the font of its end mark only."""
+    fonts = holder.find(f"{W}rPr/{W}rFonts") if holder.tag != f"{W}pPr" else None
+    return "" if fonts is None else str(fonts.get(f"{W}ascii", "") or fonts.get(f"{W}hAnsi", ""))
 
 
 def _number(element: etree._Element, styles: Styles, numbering: Numbering) -> str:
@@ -153,7 +161,7 @@ def _style(properties: etree._Element | None) -> str:
 
 
 def _value(element: etree._Element | None) -> str:
-    return "" if element is None else element.get(f"{W}val", "")
+    return "" if element is None else str(element.get(f"{W}val", ""))
 
 
 def _on(element: etree._Element | None) -> bool:

@@ -41,13 +41,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """Words on one line, left to right; page and number (both from 1) say where, height is of the page."""
+    """Words on one line, left to right; page and number (both from 1) say where, width and height are the page's.
+
+    beside is set where the line is part of one of two blocks side by side.
+    """
 
     words: tuple[Word, ...]
     page: int = 1
     number: int = 1
     width: float = 595.0
     height: float = 842.0
+    beside: bool = False
 
     @property
     def text(self) -> str:
@@ -121,7 +125,7 @@ def in_reading_order(lines: Sequence[TextLine]) -> list[TextLine]:
             for line in lines[index:stop]:
                 words = tuple(word for word in line.words if (word.middle < gutter) == left)
                 if words:
-                    ordered.append(replace(line, words=words))
+                    ordered.append(replace(line, words=words, beside=True))
         index = stop
     return ordered
 
@@ -200,6 +204,8 @@ def paragraphs(lines: Sequence[TextLine], rights: Mapping[float, float]) -> Iter
 
 def _goes_on(held: Sequence[TextLine], line: TextLine, right: float, pitch: float) -> bool:
     above = held[-1]
+    if line.beside or above.beside:
+        return line.beside and above.beside and is_lower(line.text)
     if is_centred(line) or is_centred(above):
         return is_centred(line) and line.bold == above.bold and is_lower(line.text) and not above.text.isupper()
     if is_bullet(line.text) and not is_lower(line.text):
