@@ -66,7 +66,7 @@ def _cards(text: str) -> Iterator[Card]:
 def _card(opening: re.Match[str], rest: str, before: str) -> Card | None:
     codes, total = find_indicators(opening["index"]), parse_number(opening["total"])
     rank = _rank().search(rest)
-    parts = [part for part in _parts(rest[: rank.start()] if rank else rest)]
+    parts = list(_parts(rest[: rank.start()] if rank else rest))
     change, rank_change = _difference(rest, r"điểm(?!\s*phần)"), _difference(rest, either(wording()["prose"]["steps"]))
     if not codes or total is None or not (parts or rank or change is not None):
         return None
