@@ -84,6 +84,8 @@ def test_words_that_only_sound_like_a_criterion_name_none(text):
         ("TT", 0.5, 0.5),
         ("Kết quả", 0.5, 0.5),
         ("Rà soát, đơn giản hóa thủ tục hành chính thuộc thẩm quyền", 0.2, 0.5),
+        ("tiếp nhận phản ánh, kiến nghị", 0.8, 0.8),
+        ("Những phản ánh, kiến nghị của cá nhân", 0.5, 0.9),
         ("Thường xuyên", 0.0, 0.0),
         ("Cải thiện chỉ số", 0.0, 0.0),
         ("", 0.0, 0.0),
