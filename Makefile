@@ -25,7 +25,8 @@ $(V)/.run: requirements.lock pyproject.toml $(V)/.python
 	@touch $@
 
 $(V)/.messages: $(V)/.run $(wildcard src/hailong/locale/*/LC_MESSAGES/*.po)
-	$(BIN)/pybabel -q compile -D django -d src/hailong/locale
+	$(BIN)/pybabel -q compile -D django -d src/hailong/locale -l en
+	$(BIN)/pybabel -q compile -D cli -d src/hailong/locale -l vi
 	@touch $@
 
 $(V)/.dev: requirements-dev.lock $(V)/.run
