@@ -21,7 +21,7 @@ from hailong.lexicon.indicators import find_indicators, indicator, indicators, p
         ("Giữ vững PAR INDEX trong nhóm 5", ("PAR_INDEX",)),
         ("Chỉ số Hiệu quả quản trị và hành chính công tăng 2 bậc", ("PAPI",)),
         ("Chỉ số năng lực cạnh tranh cấp tỉnh ở nhóm khá", ("PCI",)),
-        ("Tỷ lệ giao dịch thanh toán trực tuyến đạt từ 40%", ("THANH_TOAN",)),
+        ("Ít nhất 40% giao dịch trực tuyến", ("THANH_TOAN",)),
         ("60% thu phí, lệ phí không dùng tiền mặt", ("THANH_TOAN",)),
         ("Cắt giảm ít nhất 25% thời gian xử lý TTHC", ("CAT_GIAM_TG",)),
         ("Rút ngắn thời hạn giải quyết của 20% thủ tục hành chính", ("CAT_GIAM_TG", "CAT_GIAM_TTHC")),

@@ -1,7 +1,7 @@
 """Numbers as Vietnamese offices write and read them: 1.234,5 - and small numbers in words.
 
 The point parts thousands and the comma parts decimals (TCVN and common practice). Papers made by foreign software
-print "93.49" all the same; such a figure is read by its shape, as `parse_number` says.
+print "47.19" all the same; such a figure is read by its shape, as `parse_number` says.
 """
 
 import re
@@ -21,8 +21,8 @@ _SHAPES: Final = tuple(
         r"(?P<whole>\d+)",
         r"(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+)(?:,(?P<part>\d+))?",  # 1.234.567,89
         rf"(?P<whole>[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+)(?:,(?P<part>\d+))?",  # 1 234 567,89
-        r"(?P<whole>\d+),(?P<part>\d+)",  # 82,58
-        r"(?P<whole>\d+)\.(?P<part>\d+)",  # 93.49, 0.123: no groups of three
+        r"(?P<whole>\d+),(?P<part>\d+)",  # 71,36
+        r"(?P<whole>\d+)\.(?P<part>\d+)",  # 47.19, 0.123: no groups of three
         r"(?P<whole>[1-9]\d{0,2}(?:,\d{3})+)\.(?P<part>\d+)",  # 1,234.5, English
         r"(?P<whole>[1-9]\d{0,2}(?:,\d{3}){2,})",  # 1,234,567, English
     )
@@ -35,8 +35,8 @@ _ANY_FLOAT: Final = Context(prec=999)
 def parse_number(text: str) -> Decimal | None:
     """The number a whole text is, or None; a sign before it and a percent sign after it are allowed.
 
-    "1.234,5" is 1234.5 and "82,58" is 82.58. A point is read by its shape: groups of three digits are thousands
-    ("1.234" is 1234), anything else is a decimal point ("93.49" is 93.49, "0.123" and "1234.567" too). A single
+    "1.234,5" is 1234.5 and "71,36" is 82.58. A point is read by its shape: groups of three digits are thousands
+    ("1.234" is 1234), anything else is a decimal point ("47.19" is 47.19, "0.123" and "1234.567" too). A single
     comma is always decimal ("1,234" is 1.234); only two commas, or a comma before a point, are English grouping.
     """
     number = squeeze(text).translate(_SIGNS).removesuffix("%").strip()
