@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import python_calamine
@@ -115,22 +116,39 @@ def sheet_blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of one sheet: one table, or several where empty rows part it and each piece has its own head."""
     blocks: list[Block] = []
     for chunk in _chunks(lines):
-        blocks += blocks_of(chunk, "sheet")
+        width = max((len(line.texts) for line in map(_trimmed, chunk)), default=0)
+        blocks += blocks_of([_padded(_trimmed(line), width) for line in chunk], "sheet")
     return blocks
 
 
+def _trimmed(line: Line) -> Line:
+    """The line without the empty slots at its end."""
+    filled = [at for at, slot in enumerate(line.slots) if slot.text or slot.covered]
+    return replace(line, slots=line.slots[: max(filled, default=-1) + 1])
+
+
+def _padded(line: Line, width: int) -> Line:
+    return replace(line, slots=line.slots + (Slot(""),) * (width - len(line.texts)))
+
+
 def _chunks(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines parted at empty rows where a head of its own follows; single texts before that head go with it."""
     groups: list[list[Line]] = [list(lines[:1])]
     for above, line in pairwise(lines):
         if (line.place.line or 0) - (above.place.line or 0) > 1:
             groups.append([])
         groups[-1].append(line)
-    chunks = [groups[0]]
-    for group in groups[1:]:
-        if find_head(group, sure=True) and find_head(chunks[-1]):
-            chunks.append(group)
-        else:
-            chunks[-1] += group
+    chunks: list[list[Line]] = [[]]
+    titles: list[Line] = []
+    for group in groups:
+        if all(len(line.filled) == 1 for line in group):
+            titles += group
+            continue
+        if chunks[-1] and find_head(group, sure=True):
+            chunks.append([])
+        chunks[-1] += titles + group
+        titles = []
+    chunks[-1] += titles
     return chunks
 
 
@@ -154,6 +172,11 @@ def read_csv(data: bytes, name: str) -> Document:
     if not blocks:
         raise Unreadable("Tệp CSV không có ô nào có chữ", cure="Hãy kiểm tra lại tệp.")
     return Document(name, "sheet", tuple(blocks), notes=tuple(formula_notes(lines)))
+
+
+def _plain(field: str) -> str:
+    """A field's text; the apostrophe that keeps a text from running as a formula is no part of it."""
+    return value_text(field[1:] if re.match(r"'[=+@\t\r-]", field) else field)
 
 
 def _delimiter(text: str) -> str:
