@@ -80,10 +80,13 @@ def _cells(texts: Sequence[str], columns: dict[int, str]) -> tuple[str, dict[str
 def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> dict[int, str] | None:
     """What each column holds, or None where this is no table of scores."""
     columns = {place: role for place, text in enumerate(head) if (role := _role(text))}
-    for place, role in list(columns.items()):
-        # "TT" heads both the ordinals and the criterion on feedback: ordinals are whole numbers.
-        if role == "TT" and all(row[place].strip(" .").isdigit() for row in body if place < len(row)):
-            columns[place] = _ORDINAL
+    first = next(iter(columns), None)
+    if (
+        first is not None
+        and columns[first] == "TT"
+        and all(row[first].strip(" .").isdigit() for row in _filled(body, first))
+    ):
+        columns[first] = _ORDINAL  # "TT" heads both the ordinals and the criterion on feedback
     codes = [role for role in columns.values() if role not in (_UNIT, _ORDINAL, CHANGE, TOTAL)]
     if len(set(codes)) < _FEWEST_CRITERIA or len(set(codes)) < len(codes):
         return None
@@ -95,6 +98,10 @@ def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> dict[int, st
             return None
         columns[named] = _UNIT
     return columns
+
+
+def _filled(body: Sequence[Sequence[str]], place: int) -> list[Sequence[str]]:
+    return [row for row in body if place < len(row) and row[place].strip()]
 
 
 def _letters(body: Sequence[Sequence[str]], place: int) -> int:

@@ -9,7 +9,7 @@ _LINES = re.compile(rf"(?<=[.;:!?])\s*\n|\n(?=\s*{_BULLET})")
 _STARTING_BULLET = re.compile(rf"^\s*{_BULLET}")
 _INNER_BULLET = re.compile(r"\s[-–+•]\s+(?=[^\W\d_]|\d)")
 # A full stop ends a sentence before a capital, a figure or a bullet; not behind "TP." or "Th.S.".
-_STOP = re.compile(r"(?<![\s.(][A-ZĐ])(?<![\s.(]T[PhS])(?<!\bTp)(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỵ“\"(\d-])")
+_STOP = re.compile(r"(?<=[.!?…])(?<![\s.(][A-ZĐ]\.)(?<![\s.(]T[PphS]\.)(?<![\s.(]ThS\.)\s+(?=[A-ZĐÀ-Ỵ“\"(\d-])")
 
 
 def sentences(text: str) -> tuple[str, ...]:
