@@ -20,8 +20,7 @@ def _reviewed(draft_id: uuid.UUID) -> queries.Reviewed | None:
     return queries.reviewed(draft) if draft else None
 
 
-def _cell(draft_id: uuid.UUID, path: str) -> shape.Cell | None:
-    reviewed = _reviewed(draft_id)
+def _cell(reviewed: queries.Reviewed | None, path: str) -> shape.Cell | None:
     try:
         return shape.cell(reviewed, path) if reviewed else None
     except NotCorrectable:
@@ -30,10 +29,13 @@ def _cell(draft_id: uuid.UUID, path: str) -> shape.Cell | None:
 
 def _answer(request: HttpRequest, draft_id: uuid.UUID, path: str) -> HttpResponse:
     """The cell as it now stands: alone where the page asked for it, else the whole page at that row."""
-    found = _cell(draft_id, path)
-    if found and not request.headers.get("HX-Request"):
+    reviewed = _reviewed(draft_id)
+    found = _cell(reviewed, path)
+    if reviewed is None or found is None:
+        return errors.not_found(request)
+    if not request.headers.get("HX-Request"):
         return redirect(found.page_url)
-    return render(request, "desk/cell.html", {"cell": found})
+    return render(request, "desk/saved.html", {"cell": found, "corrected": str(len(reviewed.as_read))})
 
 
 def _form(request: HttpRequest, cell: shape.Cell, status: int = 200, **more: Any) -> HttpResponse:
@@ -45,17 +47,14 @@ def _form(request: HttpRequest, cell: shape.Cell, status: int = 200, **more: Any
 @require_GET
 def cell(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """The cell alone, for a correction given up."""
-    path = request.GET.get("o", "")
-    if _cell(draft_id, path) is None:
-        return errors.not_found(request)
-    return _answer(request, draft_id, path)
+    return _answer(request, draft_id, request.GET.get("o", ""))
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """The form of one place; a correction made with it."""
     path = request.GET.get("o", "")
-    found = _cell(draft_id, path)
+    found = _cell(_reviewed(draft_id), path)
     if found is None:
         return errors.not_found(request)
     if request.method == "GET":
@@ -75,7 +74,7 @@ def edit(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
 def undo(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Put back what was read."""
     path = request.GET.get("o", "")
-    if _cell(draft_id, path) is None:
+    if _cell(_reviewed(draft_id), path) is None:
         return errors.not_found(request)
     drafts.undo(draft_id=draft_id, path=path, now=hour.now())
     return _answer(request, draft_id, path)

@@ -1,10 +1,13 @@
 // Correcting in place: Ctrl+Enter or leaving the form saves, Esc gives up, and the focus goes back to the cell.
 (() => {
   const said = document.getElementById("said");
+  let fading = 0;
   const say = (text) => {
     said.textContent = "";
     // A live region only speaks of a change that comes after the emptying.
     requestAnimationFrame(() => { said.textContent = text; });
+    clearTimeout(fading);
+    if (text === said.dataset.saved) fading = setTimeout(() => { said.textContent = ""; }, 4000);
   };
   const fieldOf = (form) => form.querySelector("[name=value]");
   const changed = (form) => fieldOf(form).value !== form.querySelector("[name=was]").value;
