@@ -51,7 +51,9 @@ def _annex(book: Any, plan: dict[str, Any]) -> None:
 
 def _pair(book: Any, left: list[str], right: list[str]) -> None:
     table = book.add_table(rows=1, cols=2)
-    for cell, lines in zip(table.rows[0].cells, (left, right), strict=True):
+    table.autofit = False
+    for cell, lines, width in zip(table.rows[0].cells, (left, right), (6.2, 9.3), strict=True):
+        cell.width = Cm(width)
         for number, line in enumerate(lines):
             where = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             where.alignment = None if line.startswith("-") else CENTRE
@@ -87,8 +89,10 @@ def _grid(book: Any, rows: list[list[str]]) -> Any:
     table = book.add_table(rows=0, cols=len(rows[0]))
     table.style = "Table Grid"
     for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
+        for column, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
+            cell.width = Cm(4.4 if column == 1 else 1.6)
             _fill(cell, text)
+    table.autofit = False
     return table
 
 
