@@ -98,19 +98,13 @@ class Calendar:
         if isinstance(start, datetime) and isinstance(end, datetime):
             return int(self.elapsed(_one(start), _one(end)).item())
         starts, ends = np.broadcast_arrays(np.asarray(start), np.asarray(end))
-        first = self._whole(starts, _IN_MINUTES, "Bắt đầu")
-        last = self._whole(ends, _IN_MINUTES, "Kết thúc")
-        if (last < first).any():
-            at = int((last < first).argmax())
-            raise BadMoment(
-                f"Kết thúc {_shown(last[at], _IN_MINUTES)} trước bắt đầu {_shown(first[at], _IN_MINUTES)}; "
-                f"đổi chỗ hai thời điểm"
-            )
-        return self._run(Timetable.between, first, last, _IN_MINUTES).reshape(starts.shape)
+        first, last = _whole(starts, _IN_MINUTES, "Bắt đầu"), _whole(ends, _IN_MINUTES, "Kết thúc")
+        return self._run(self._between, first, last, _IN_MINUTES).reshape(starts.shape)
 
     def is_working(self, day: date) -> bool:
         """Tell whether the office works on that day."""
-        at = self._whole(_one(day), _IN_DAYS, "Ngày")
+        at = _whole(_one(day), _IN_DAYS, "Ngày")
+        self._check(at, _IN_DAYS, "Ngày")
         return bool(self._run(Timetable.after_days, at, 0, _IN_DAYS)[0] == at[0])
 
     def met(self, first: date, last: date) -> tuple[SpecialDay, ...]:
@@ -134,11 +128,7 @@ class Calendar:
         if not isinstance(count, int):
             starts, count = np.broadcast_arrays(starts, count)
             count = count.ravel()
-        first = self._whole(starts, scale, "Bắt đầu")
-        due = self._run(rule, first, count, scale)
-        if due.size and due.max() > self._table.end * scale.per_day:
-            start = _shown(first[due.argmax()], scale)
-            raise self._outside(f"Hạn tính từ {start} vượt quá {self.last_day:%d/%m/%Y}", self.last_day.year + 1)
+        due = self._run(partial(self._due, rule, scale), _whole(starts, scale, "Bắt đầu"), count, scale)
         due = due.reshape(starts.shape)
         return due.view(f"datetime64[{scale.code}]") if starts.dtype.kind == "M" else due
 
@@ -153,17 +143,32 @@ class Calendar:
             out[chosen] = sliced(partial(rule, table), first[chosen], amount)
         return out
 
-    def _whole(self, moments: Array, scale: _Scale, what: str) -> Ints:
-        """Turn moments into whole minutes or days since 1970-01-01; all must lie in the known years."""
-        if moments.dtype.kind not in "Mi":
-            raise BadMoment(f"{what}: mảng kiểu {moments.dtype} không phải thời điểm; dùng datetime64 hoặc int64")
-        if moments.dtype.kind == "M":
-            moments = moments.astype(f"datetime64[{scale.code}]", copy=False).view(np.int64)
-        whole = moments.astype(np.int64, copy=False).ravel()
+    # The next three look at one slice at a time, while it is in the processor's cache anyway.
+
+    def _due(
+        self, rule: _Rule, scale: _Scale, table: Timetable, starts: Ints, amounts: Ints | int
+    ) -> NDArray[np.integer]:
+        self._check(starts, scale, "Bắt đầu")
+        due = rule(table, starts, amounts)
+        if due.max() > table.end * scale.per_day:
+            start = _shown(starts[due.argmax()], scale)
+            raise self._outside(f"Hạn tính từ {start} vượt quá {self.last_day:%d/%m/%Y}", self.last_day.year + 1)
+        return due
+
+    def _between(self, table: Timetable, starts: Ints, ends: Ints) -> Ints:
+        self._check(starts, _IN_MINUTES, "Bắt đầu")
+        self._check(ends, _IN_MINUTES, "Kết thúc")
+        if (ends < starts).any():
+            at = (ends < starts).argmax()
+            start, end = _shown(starts[at], _IN_MINUTES), _shown(ends[at], _IN_MINUTES)
+            raise BadMoment(f"Kết thúc {end} trước bắt đầu {start}; đổi chỗ hai thời điểm")
+        return table.between(starts, ends)
+
+    def _check(self, whole: Ints, scale: _Scale, what: str) -> None:
+        """Refuse minutes or days outside the known years, naming the first of them."""
         first, end = self._table.first * scale.per_day, self._table.end * scale.per_day
-        if whole.size and (whole.min() < first or whole.max() >= end):
+        if whole.min() < first or whole.max() >= end:
             raise self._not_inside(whole[((whole < first) | (whole >= end)).argmax()], scale, what)
-        return whole
 
     def _not_inside(self, whole: np.int64, scale: _Scale, what: str) -> BadMoment | OutsideYears:
         moment = np.datetime64(int(whole), scale.code)
@@ -227,6 +232,15 @@ def _one(moment: date) -> Array:
     if isinstance(moment, datetime) and moment.tzinfo is not None:
         raise BadMoment(f"Thời điểm {moment.isoformat()} có múi giờ; dùng giờ địa phương (+07), không ghi múi giờ")
     return np.array([moment], dtype="datetime64[us]" if isinstance(moment, datetime) else "datetime64[D]")
+
+
+def _whole(moments: Array, scale: _Scale, what: str) -> Ints:
+    """Turn moments into whole minutes or days since 1970-01-01, in one row."""
+    if moments.dtype.kind not in "Mi":
+        raise BadMoment(f"{what}: mảng kiểu {moments.dtype} không phải thời điểm; dùng datetime64 hoặc int64")
+    if moments.dtype.kind == "M":
+        moments = moments.astype(f"datetime64[{scale.code}]", copy=False).view(np.int64)
+    return moments.astype(np.int64, copy=False).ravel()
 
 
 def _amounts(amounts: int | Array) -> int | Ints:

@@ -34,29 +34,33 @@ class Timetable:
 
     first: int
     end: int
-    base: NDArray[np.int32]
+    base: Ints
     shift: Ints
-    within: NDArray[np.int32]
+    within: Ints
     back: NDArray[np.int32]
     passed: Ints
     working: Ints
     open_from: Ints
 
-    def elapsed(self, minutes: Ints) -> NDArray[np.int32]:
+    def elapsed(self, minutes: Ints) -> Ints:
         """Count the working minutes before each minute."""
         days = minutes // MINUTES
         days -= self.first
-        inside: NDArray[np.int32] = self.within.take(self.shift.take(days) + minutes)
+        places = self.shift.take(days)
+        places += minutes
+        inside = self.within.take(places)
         inside += self.base.take(days)
         return inside
 
-    def between(self, starts: Ints, ends: Ints) -> NDArray[np.int32]:
+    def between(self, starts: Ints, ends: Ints) -> Ints:
         """Count the working minutes from each start to its end."""
         return self.elapsed(ends) - self.elapsed(starts)
 
     def after_minutes(self, starts: Ints, minutes: Ints | int) -> NDArray[np.int32]:
         """Give the minute at which so many working minutes have passed; the end of a session stays there."""
-        return self.back.take(self.elapsed(starts) + minutes, mode="clip")
+        positions = self.elapsed(starts)
+        positions += minutes
+        return self.back.take(positions, mode="clip")
 
     def after_working_days(self, days: Ints, count: Ints | int) -> Ints:
         """Give the count-th working day after each day, which itself does not count."""
@@ -82,9 +86,9 @@ def timetable(first: int, patterns: Sequence[Sequence[Session]], days: Sequence[
     return Timetable(
         first=first,
         end=end,
-        base=(np.cumsum(per_day) - per_day).astype(np.int32),
+        base=np.cumsum(per_day) - per_day,
         shift=(kinds - np.arange(first, end)) * MINUTES,
-        within=(np.cumsum(is_open, axis=1) - is_open).astype(np.int32).ravel(),
+        within=(np.cumsum(is_open, axis=1) - is_open).ravel(),
         back=np.concatenate(([first * MINUTES], session_minutes + 1, [(end + 1) * MINUTES])).astype(np.int32),
         passed=passed,
         working=working,
