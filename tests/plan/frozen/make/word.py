@@ -54,6 +54,7 @@ def _pair(book: Any, left: list[str], right: list[str]) -> None:
     table.autofit = False
     for cell, lines, width in zip(table.rows[0].cells, (left, right), (6.2, 9.3), strict=True):
         cell.width = Cm(width)
+        table.columns[int(lines is right)].width = Cm(width)
         for number, line in enumerate(lines):
             where = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             where.alignment = None if line.startswith("-") else CENTRE
@@ -90,7 +91,7 @@ def _grid(book: Any, rows: list[list[str]]) -> Any:
     table.style = "Table Grid"
     for row in rows:
         for column, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
-            cell.width = Cm(4.4 if column == 1 else 1.6)
+            cell.width = table.columns[column].width = Cm(4.4 if column == 1 else 1.6)
             _fill(cell, text)
     table.autofit = False
     return table
