@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from hailong.documents.anatomy import Unreadable
+from hailong.lexicon.encodings import decode
 
 Shape = Literal["docx", "zip-sheet", "ole-sheet", "pdf", "html", "csv", "text"]
 
@@ -22,6 +23,7 @@ _HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|meta)\b", re.IGN
 _DELIMITERS = (b"\t", b";", b",")
 _SHEET_NAMES = (".csv", ".tsv", ".xls", ".xlsx", ".ods", ".xlsm")
 
+_SAMPLE = 1 << 16  # bytes looked at to tell text from other things; even, for the sake of UTF-16
 _KINDS = "Hãy đưa tệp .docx, .pdf, .txt, .xlsx, .xls, .ods hoặc .csv."
 
 
@@ -88,14 +90,10 @@ def _refuse_known(head: bytes) -> None:
 
 
 def _refuse_binary(data: bytes) -> None:
-    """Text has no control bytes; UTF-16 has zeros, but a byte order mark or one side of them almost always zero."""
-    sample = data[:65536]
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return
-    odd = sum(byte < 9 or 13 < byte < 28 for byte in sample)
-    if sample.count(0) > len(sample) // 5 and min(sample[::2].count(0), sample[1::2].count(0)) <= len(sample) // 10:
-        odd -= sample.count(0)  # UTF-16 without a mark
-    if odd > len(sample) // 100:
+    """Text decodes into letters: hardly a control character, hardly a byte without meaning."""
+    text = decode(data[:_SAMPLE]).text
+    odd = sum(char == "\ufffd" or (char < " " and char not in "\t\n\v\f\r") for char in text)
+    if odd > len(text) // 100:
         raise Unreadable("Tệp không phải văn bản: chứa mã nhị phân không nhận ra được", cure=_KINDS)
 
 
@@ -103,7 +101,7 @@ def _is_csv(data: bytes, name: str) -> bool:
     """Named so, or every line parted by the same number of the same delimiter (a text with one table is not)."""
     if name.casefold().endswith(_SHEET_NAMES):
         return True
-    lines = [line for line in data[:65536].replace(b"\0", b"").splitlines()[:200] if line.strip()]
+    lines = [line for line in data[:_SAMPLE].replace(b"\0", b"").splitlines()[:200] if line.strip()]
     return len(lines) > 2 and any(_even(lines, delimiter) for delimiter in _DELIMITERS[:2])
 
 
