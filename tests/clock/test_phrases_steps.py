@@ -73,6 +73,17 @@ def test_two_dates_in_a_sentence_are_named_by_the_words_beside_them_with_less_co
     assert read_deadline(text, 2025).confidence < 0.7
 
 
+def test_a_usual_verb_before_each_date_names_the_step():
+    assert steps("Sơ kết: Tháng 6/2025; Tổng kết: Tháng 12/2025") == [
+        ("Sơ kết", "2025-06-30"),
+        ("Tổng kết", "2025-12-31"),
+    ]
+    assert steps("Hoàn thành quý II, báo cáo trước ngày 15/7") == [
+        ("Hoàn thành", "2025-06-30"),
+        ("báo cáo", "2025-07-15"),
+    ]
+
+
 def test_one_step_of_several_without_a_date_lowers_the_confidence():
     assert read_deadline("- Lập danh sách; - Tập huấn: Quý I; - Báo cáo: Quý II", 2025).confidence < 0.7
 

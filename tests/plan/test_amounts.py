@@ -76,9 +76,10 @@ def test_a_bounded_length_of_time_is_a_limit(text, expected):
         "Trong năm 2025",
         "Làm việc 8 giờ mỗi ngày",
         "Ít nhất 03 ngày làm việc",
+        "Nhắc công chức khi hồ sơ còn dưới 02 ngày đến hạn",
     ],
 )
-def test_hours_of_the_day_dates_and_lower_bounds_are_no_limits(text):
+def test_hours_of_the_day_dates_states_and_lower_bounds_are_no_limits(text):
     assert time_limits(body(text)) == []
 
 

@@ -80,3 +80,9 @@ def test_aims_bare_totals_and_unknown_indices_are_no_scorecards(text):
 def test_more_points_than_the_most_are_no_part():
     [card] = read("Chỉ số PAR INDEX của Sở đạt 80 điểm; điểm thẩm định 70/65 điểm; điểm khảo sát 20/35 điểm")[0]
     assert [part["name"] for part in card["parts"]] == ["điểm khảo sát"]
+
+
+def test_a_unit_named_by_its_kind_alone_is_the_agency_of_the_plan():
+    passage = Passage("II.1", "Chỉ số PAR INDEX của Sở đạt 80 điểm, xếp thứ 5/9", NOWHERE)
+    assert scorecards([passage], "Sở Gạch Ngói")[0][0]["unit"] == "Sở Gạch Ngói"
+    assert scorecards([passage])[0][0]["unit"] == "Sở"

@@ -45,15 +45,8 @@ def _with_own_years(spans: list[Token], run: Sequence[Token]) -> list[Token]:
     """Give "tháng 6, tháng 12/2025" its year twice, and take a lone year behind a span as that span's."""
     kept: list[Token] = []
     for token in spans:
-        last = kept[-1] if kept else None
-        if (
-            token.kind == "year"
-            and last
-            and last.kind != "year"
-            and last.year is None
-            and not _to_between(run, last, token)
-        ):
-            kept[-1] = replace(last, year=token.year)
+        if token.kind == "year" and kept and _wants_year(kept[-1]) and not _to_between(run, kept[-1], token):
+            kept[-1] = replace(kept[-1], year=token.year)
         else:
             kept.append(token)
     later: int | None = None

@@ -42,7 +42,8 @@ def read_deadline(text: str, year: int | None) -> Deadline:
     printed = Deadline(squash(text).text)
     if not squashed.key:
         return printed
-    if _run(squashed):
+    run = _run(squashed)
+    if run and not _tells_steps(run):
         read = _whole(squashed, year)
     else:
         read = _steps(text, year) or awaited(squashed.text) or _embedded(squashed, year)
@@ -85,6 +86,14 @@ def _run(squashed: Squashed) -> list[Token] | None:
     run = list(tokens(squashed))
     covered = bool(run) and run[-1].end == len(squashed.key)
     return run if covered and any(token.kind in _SPANS for token in run) else None
+
+
+def _tells_steps(run: list[Token]) -> bool:
+    """Whether a verb stands between two dates: "Sơ kết: Tháng 6; tổng kết: Tháng 12"."""
+    if any(token.kind == "repeat" for token in run):
+        return False
+    spans = [index for index, token in enumerate(run) if token.kind in _SPANS]
+    return any(token.name == "verb" for token in run[spans[0] : spans[-1]])
 
 
 def _whole(squashed: Squashed, year: int | None) -> Deadline | None:

@@ -28,7 +28,10 @@ def time_limits(passages: Iterable[Passage]) -> list[dict[str, Any]]:
         for passage in passages
         for sentence in sentences(passage.text)
         for figure in figures(sentence, _UNITS, time=True)
-        if figure.compared and figure.operator in ("<=", "<") and not _is_clock_time(sentence, figure)
+        if figure.compared
+        and figure.operator in ("<=", "<")
+        and not _is_clock_time(sentence, figure)
+        and not _is_state(sentence, figure)
     ]
 
 
@@ -68,6 +71,12 @@ def _is_clock_time(sentence: str, figure: Figure) -> bool:
     return bool(re.match(r"\d|ngày|thứ|hằng|hàng|chiều|sáng", behind)) or (
         lead.startswith(tuple(wording()["limits"]["clock"])) and not counted
     )
+
+
+def _is_state(sentence: str, figure: Figure) -> bool:
+    """Whether it tells how long something has been or has left: "còn dưới 02 ngày đến hạn", "trễ không quá 3 ngày"."""
+    before = sentence[: figure.start].split()
+    return bool(before) and before[-1].lower() in wording()["limits"]["states"]
 
 
 @cache

@@ -21,20 +21,26 @@ Card = dict[str, Any]
 Warnings = list[dict[str, Any]]
 
 
-def scorecards(passages: Iterable[Passage]) -> tuple[list[Card], Warnings]:
+def scorecards(passages: Iterable[Passage], agency: str | None = None) -> tuple[list[Card], Warnings]:
     """The scorecards of contract 4.1 in printed order, and sum_mismatch where printed parts do not make the total.
 
     One paragraph may tell of several units; a year said once holds for those behind it. `change` is in points and
-    `rank_change` in places, both positive for the better.
+    `rank_change` in places, both positive for the better. `agency` is meant where the text says only "của Sở".
     """
     cards: list[Card] = []
     warnings: Warnings = []
     for passage in passages:
-        for card in _cards(squeeze(passage.text)):
+        for read in _cards(squeeze(passage.text)):
+            card = read | {"unit": _whose(read["unit"], agency)}
             cards.append(card)
             warning = _check(card, passage.where)
             warnings += [warning] if warning else []
     return cards, warnings
+
+
+def _whose(unit: str | None, agency: str | None) -> str | None:
+    bare = not unit or unit.lower() in wording()["prose"]["kinds"]
+    return agency or unit if bare else unit
 
 
 def _check(card: Card, where: str) -> dict[str, Any] | None:
