@@ -95,7 +95,7 @@ def title_index(found: Sequence[Line]) -> int | None:
 
 
 def read_number(text: str) -> tuple[str | None, str] | None:
-    """(number or None, symbol) of a line "Số: 05/KH-UBND"; None where the line holds no number box."""
+    """(number or None, symbol) of a line "Số: 17/KH-UBND"; None where the line holds no number box."""
     found = _NUMBER.search(text)
     if not found:
         return None

@@ -123,7 +123,7 @@ def _joins(left: str, separator: str, right: str) -> bool:
 
 
 def split_names(text: str) -> list[str]:
-    """The names in a list such as "Văn phòng, các phòng, trung tâm thuộc Sở và Công an phường", as printed."""
+    """The names in a list such as "Văn phòng, các trạm thuộc Sở và Công an phường", as printed."""
     printed = squeeze_lines(without_brackets(text))
     text = _BULLET.sub("", printed)
     names: list[str] = []
