@@ -160,9 +160,7 @@ def read_csv(data: bytes, name: str) -> Document:
     body = text[named.end() :] if named else text
     csv.field_size_limit(MAX_FIELD)
     try:
-        rows = [
-            [value_text(field) for field in record] for record in csv.reader(io.StringIO(body), delimiter=delimiter)
-        ]
+        rows = [[_plain(field) for field in record] for record in csv.reader(io.StringIO(body), delimiter=delimiter)]
     except csv.Error as error:
         raise Unreadable(
             "Tệp CSV hỏng: có dấu nháy mở mà không đóng", cure="Hãy lưu lại từ Excel bằng kiểu CSV UTF-8."

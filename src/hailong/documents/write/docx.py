@@ -13,23 +13,15 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from hailong.documents.write.docx_marks import (
-    keep_rows_whole,
-    label_fonts,
-    page_number,
-    repeat_head,
-    rule_below,
-    set_borders,
-    set_widths,
-    write,
-)
+from hailong.documents.write.docx_marks import keep_rows_whole, label_fonts, page_number, rule_below, set_widths, write
+from hailong.documents.write.docx_table import CellXml, table_element
 from hailong.documents.write.parts import Grid, Official, Signature, Text, column_shares, date_line, number_line
 
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 """Margins in millimetres; the decree allows 20-25 above and below, 30-35 left, 15-20 right."""
 SHORT, LONG = 210, 297
 """Sides of A4 in millimetres."""
-BODY, SMALL = 14, 12
+BODY, CELL = 14, 12
 """Points of running text and of table cells; the decree allows 13-14 for the text."""
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 """Box 1 of the decree: the name of the state and its motto."""
@@ -144,32 +136,22 @@ def _text(paragraph: Paragraph, part: Text) -> None:
 
 
 def _grid(made: Document, grid: Grid, width: float) -> None:
-    table = made.add_table(1 + len(grid.rows), len(grid.head))
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    set_borders(table)
-    set_widths(table, [share * width for share in column_shares(grid)])
-    repeat_head(table)
-    keep_rows_whole(table)
-    cells = list(table._cells)  # asking a row for its cells walks the whole table each time
-    for cell, text in zip(cells, grid.head, strict=False):
-        _cell(cell, text, bold=True, centred=True)
+    """A ruled table, written as XML in one piece: a cell at a time takes python-docx milliseconds each."""
+    widths = [share * width for share in column_shares(grid)]
+    rows = [[CellXml(text, wide, bold=True, centred=True) for text, wide in zip(grid.head, widths, strict=True)]]
     for number, row in enumerate(grid.rows):
-        own = cells[(number + 1) * len(grid.head) : (number + 2) * len(grid.head)]
         if number in grid.sections and len(row) > 2:
-            _cell(own[0], row[0], bold=True, centred=True)
-            _cell(own[1].merge(own[-1]), row[1], bold=True, centred=False)
+            title = CellXml(row[1], sum(widths[1:]), bold=True, columns=len(row) - 1)
+            rows.append([CellXml(row[0], widths[0], bold=True, centred=True), title])
             continue
-        for column, (cell, text) in enumerate(zip(own, row, strict=True)):
-            _cell(cell, text, bold=number in grid.sections, centred=column in grid.centred)
-    made.add_paragraph().paragraph_format.line_spacing = Pt(8)
-
-
-def _cell(cell: _Cell, text: str, *, bold: bool, centred: bool) -> None:
-    for number, line in enumerate(text.split("\n")):
-        paragraph: Paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-        paragraph.alignment = ALIGN.CENTER if centred else ALIGN.LEFT
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-        write(paragraph, line, SMALL, bold=bold)
+        rows.append(
+            [
+                CellXml(text, wide, bold=number in grid.sections, centred=column in grid.centred)
+                for column, (text, wide) in enumerate(zip(row, widths, strict=True))
+            ]
+        )
+    made.add_paragraph()._p.addprevious(table_element(rows, widths, CELL))
+    made.paragraphs[-1].paragraph_format.line_spacing = Pt(8)
 
 
 def _signature(made: Document, signature: Signature, recipients: Sequence[str], width: float) -> None:

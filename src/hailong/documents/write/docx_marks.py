@@ -1,5 +1,6 @@
 """The WordprocessingML that python-docx has no words for: fonts for every script, widths, rules, page numbers."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from docx.text.run import Run
 FONT = "Times New Roman"
 """The font of the decree; named for all four kinds of letters, or Word picks another face for some Vietnamese ones."""
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 
 def label_fonts(owner: Any) -> None:  # the stubs of python-docx leave out what its classes make at run time
     """Name the font on a style or run for ASCII, other Latin, complex and East Asian letters."""
@@ -23,9 +26,14 @@ def label_fonts(owner: Any) -> None:  # the stubs of python-docx leave out what 
         fonts.attrib.pop(qn(f"w:{theme}"), None)
 
 
+def printable(text: str) -> str:
+    """The text without the characters that XML cannot hold, which broken files bring along."""
+    return _UNPRINTABLE.sub("", text)
+
+
 def write(paragraph: Paragraph, text: str, size: float, *, bold: bool = False, italic: bool = False) -> Run:
     """Add text to a paragraph in the decree's font; size in points."""
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(printable(text))
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
     label_fonts(run._element)
     return run
@@ -39,19 +47,6 @@ def set_widths(table: Table, widths: Sequence[float]) -> None:
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
-
-
-def set_borders(table: Table) -> None:
-    """Thin black lines around and inside the table."""
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(_marked(f"w:{side}", {"val": "single", "sz": "4", "space": "0", "color": "000000"}))
-    table._tbl.tblPr.append(borders)
-
-
-def repeat_head(table: Table) -> None:
-    """Print the first row again at the top of each page."""
-    table.rows[0]._tr.get_or_add_trPr().append(_marked("w:tblHeader", {"val": "true"}))
 
 
 def keep_rows_whole(table: Table) -> None:
