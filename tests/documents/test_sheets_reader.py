@@ -1,6 +1,7 @@
 """Spreadsheets of every kind an office sends, and tables that a browser or an old program wrote."""
 
 import io
+import json
 import zipfile
 from datetime import date, datetime, time, timedelta
 
@@ -10,6 +11,7 @@ import xlwt
 from tests.documents.office_samples import HEAD, ROWS, with_part
 
 from hailong.documents.anatomy import Document, Paragraph, Place, Table, Unreadable
+from hailong.documents.read import workbook
 from hailong.documents.read.html import read_html
 from hailong.documents.read.sheet_bounds import refuse_vast
 from hailong.documents.read.sheets import read_csv, read_sheets
@@ -152,6 +154,34 @@ def test_a_broken_workbook_is_refused() -> None:
         read_sheets(xls(SCORES)[:2000], "a.xls")
     with pytest.raises(Unreadable, match="hỏng"):
         read_sheets(with_part(xlsx(SCORES), "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row"), "a.xlsx")
+
+
+def test_a_reader_that_dies_or_hangs_on_an_old_workbook_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "__name__", "hailong.documents.read.no_such_reader")
+    with pytest.raises(Unreadable, match="hỏng"):
+        workbook.read_apart(xls(SCORES))
+    monkeypatch.undo()
+    monkeypatch.setattr(workbook, "TIME_LIMIT", 0.001)
+    with pytest.raises(Unreadable, match="quá lâu"):
+        workbook.read_apart(xls(SCORES))
+
+
+def test_the_answer_of_the_other_process_holds_texts_merges_or_the_refusal() -> None:
+    sheets = json.loads(workbook.answer(xls(SCORES)))["sheets"]
+    assert [(sheet["name"], sheet["rows"][1][1]) for sheet in sheets] == [("Bảng", "Phường Mẫu")]
+    assert "hỏng" in json.loads(workbook.answer(xls(SCORES)[:2000]))["message"]
+
+
+def test_merged_cells_of_old_workbooks_are_known() -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("a")
+    page.write_merge(0, 0, 0, 3, "BẢNG PHÂN CÔNG")
+    for number, row in enumerate([("TT", "Nội dung công việc", "Chủ trì", "Thời gian"), ("1", "Việc", "Sở", "Quý I")]):
+        for column, text in enumerate(row):
+            page.write(number + 1, column, text)
+    out = io.BytesIO()
+    book.save(out)
+    assert titles(read_sheets(out.getvalue(), "a.xls")) == ["BẢNG PHÂN CÔNG"]
 
 
 def test_a_sheet_that_claims_a_vast_area_is_refused_before_it_is_laid_out() -> None:

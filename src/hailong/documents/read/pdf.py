@@ -1,6 +1,7 @@
 """Born-digital PDF: ruled and unruled tables over pages, paragraphs rebuilt from wrapped lines, places by page."""
 
 import io
+import logging
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,8 @@ from hailong.documents.read.pdf_tables import MAX_EDGES, Grid, read_grid
 
 MAX_PAGES = 5_000
 """Pages of one file; at some fifteen pages a second more is not a plan."""
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # damaged files are refused in one line of ours, not in many
 
 _LOST = re.compile(r"\(cid:\d+\)")
 _CUT = "Hãy tải hoặc chép lại tệp gốc, hoặc in lại ra PDF rồi thử lại."

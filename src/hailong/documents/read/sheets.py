@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-import python_calamine
-
 from hailong.documents.anatomy import Block, Document, Note, Place, Unreadable
 from hailong.documents.read.grid import Line, Slot, blocks_of, find_head
 from hailong.documents.read.sheet_bounds import refuse_vast
 from hailong.documents.read.values import formula_notes, value_text
+from hailong.documents.read.workbook import Range, read_apart, read_here
 from hailong.lexicon.encodings import decode
 
 DELIMITERS = (";", "\t", ",", "|")
@@ -20,8 +19,6 @@ DELIMITERS = (";", "\t", ",", "|")
 MAX_FIELD = 1 << 20
 """Characters in one CSV field (1 Mi); more means an unclosed quotation mark."""
 
-_CURE = "Hãy mở bằng Excel hoặc LibreOffice, lưu lại thành .xlsx rồi thử lại."
-_Range = tuple[tuple[int, int], tuple[int, int]]
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*\r?\n', re.IGNORECASE)
 
 
@@ -30,52 +27,20 @@ def read_sheets(data: bytes, name: str, progress: Callable[[int, int], None] | N
     refuse_vast(data)
     blocks: list[Block] = []
     notes: list[Note] = []
-    with _open(data) as book:
-        sheets = book.sheets_metadata
-        for done, meta in enumerate(sheets, start=1):
-            if meta.visible == python_calamine.SheetVisibleEnum.Visible:
-                lines = _lines(book, meta.name)
-                blocks += sheet_blocks(lines)
-                notes += formula_notes(lines)
-            else:
-                message = f"Trang tính “{meta.name}” bị ẩn nên không đọc; hãy bỏ ẩn nếu cần."
-                notes.append(Note("sheet_hidden", message, Place(sheet=meta.name)))
-            if progress:
-                progress(done, len(sheets))
+    for sheet in read_here(data, progress) if data.startswith(b"PK") else read_apart(data):
+        if not sheet.visible:
+            message = f"Trang tính “{sheet.name}” bị ẩn nên không đọc; hãy bỏ ẩn nếu cần."
+            notes.append(Note("sheet_hidden", message, Place(sheet=sheet.name)))
+            continue
+        lines = to_lines(sheet.rows, sheet.merged, sheet.name)
+        blocks += sheet_blocks(lines)
+        notes += formula_notes(lines)
     if not blocks:
         raise Unreadable("Bảng tính không có ô nào có chữ", cure="Hãy kiểm tra lại tệp.")
     return Document(name, "sheet", tuple(blocks), notes=tuple(notes))
 
 
-def _open(data: bytes) -> python_calamine.CalamineWorkbook:
-    try:
-        return python_calamine.load_workbook(io.BytesIO(data))
-    except python_calamine.PasswordError as error:
-        raise Unreadable("Bảng tính có mật khẩu nên không đọc được", cure="Hãy bỏ mật khẩu rồi lưu lại.") from error
-    except BaseException as error:  # the Rust reader's panics are no Exceptions
-        raise _broken(error) from error
-
-
-def _broken(error: BaseException) -> BaseException:
-    if isinstance(error, KeyboardInterrupt | SystemExit):
-        return error
-    return Unreadable("Bảng tính hỏng hoặc bị cắt cụt", cure=_CURE)
-
-
-def _lines(book: python_calamine.CalamineWorkbook, name: str) -> list[Line]:
-    try:
-        sheet = book.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False)
-        merged = sheet.merged_cell_ranges or []
-    except python_calamine.WorksheetNotFound:
-        return []  # a chart sheet
-    except BaseException as error:  # as above
-        raise _broken(error) from error
-    texts = [[value_text(value) for value in row] for row in rows]
-    return to_lines(texts, merged, name)
-
-
-def to_lines(rows: Sequence[Sequence[str]], merged: Sequence[_Range] = (), sheet: str | None = None) -> list[Line]:
+def to_lines(rows: Sequence[Sequence[str]], merged: Sequence[Range] = (), sheet: str | None = None) -> list[Line]:
     """Rows of texts as grid lines, empty columns left out; merged ranges are ((row, column), (row, column)) from 0."""
     used = sorted({column for row in rows for column, text in enumerate(row) if text})
     spans = {first: (first, last) for first, last in merged}
@@ -97,7 +62,7 @@ def _slots(
     row: Sequence[str],
     number: int,
     used: Sequence[int],
-    spans: dict[tuple[int, int], _Range],
+    spans: dict[tuple[int, int], Range],
     covered: dict[tuple[int, int], tuple[int, int]],
 ) -> Iterator[Slot]:
     position = 0
