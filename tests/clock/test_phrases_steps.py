@@ -60,6 +60,7 @@ def test_several_dates_without_words_are_steps_without_names():
 
 def test_twice_a_year_is_the_two_halves():
     assert steps("Định kỳ 6 tháng, năm") == [(None, "2025-06-30"), (None, "2025-12-31")]
+    assert steps("Mỗi năm hai lần") == [(None, "2025-06-30"), (None, "2025-12-31")]
     assert steps("02 lần/năm 2026", None) == [(None, "2026-06-30"), (None, "2026-12-31")]
 
 
@@ -108,3 +109,12 @@ def test_dates_are_found_in_a_sentence_with_their_places():
 
 def test_numbers_of_articles_and_bare_fractions_are_no_dates():
     assert find_deadlines("Mục 1.2 và khoản 3/4 của 19 đơn vị, 2025 hồ sơ", 2025) == ()
+
+
+def test_words_that_only_look_like_a_rhythm_without_marks_are_left_alone():
+    found = find_deadlines("Đổi mới năm 2026, xếp hạng năm 2026, khách hàng quý mến, báo cáo hằng năm", 2025)
+    assert [(one.deadline.kind, one.deadline.text) for one in found] == [
+        ("year", "năm 2026"),
+        ("year", "năm 2026"),
+        ("recurring", "hằng năm"),
+    ]

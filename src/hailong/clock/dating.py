@@ -42,11 +42,13 @@ def dated(run: Sequence[Token], squashed: Squashed, year: int | None) -> Deadlin
 
 
 def _with_own_years(spans: list[Token], run: Sequence[Token]) -> list[Token]:
-    """Give "tháng 6, tháng 12/2025" its year twice, and take a lone year behind a span as that span's."""
+    """Give "tháng 6, tháng 12/2025" its year twice, and take a lone year beside a span as that span's."""
     kept: list[Token] = []
     for token in spans:
         if token.kind == "year" and kept and _wants_year(kept[-1]) and not _to_between(run, kept[-1], token):
             kept[-1] = replace(kept[-1], year=token.year)
+        elif kept and kept[-1].kind == "year" and _wants_year(token) and not _to_between(run, kept[-1], token):
+            kept[-1] = replace(token, year=kept[-1].year)
         else:
             kept.append(token)
     later: int | None = None
@@ -172,9 +174,9 @@ def _parts(token: Token) -> list[Token]:
 
 
 def _rhythm(rhythms: Sequence[Token], spans: Sequence[Token], run: Sequence[Token], year: int | None) -> Deadline:
-    if any(token.name == "half_yearly" for token in rhythms):
-        return _twice_a_year(spans, year)
     names = {token.name for token in rhythms}
+    if "half_yearly" in names and names <= {"half_yearly", "yearly"}:
+        return _twice_a_year(spans, year)
     freq = next(name for name in _FREQUENCIES if name in names)
     weekday = next((token.weekday for token in rhythms if token.weekday), None) if freq == "weekly" else None
     read = Deadline("", "recurring", _SURE, freq=freq, weekday=weekday)

@@ -13,11 +13,9 @@ from hailong.clock.dating import Incomplete, dated
 from hailong.clock.deadlines import Deadline, Milestone
 from hailong.clock.steps import items
 from hailong.clock.triggers import awaited, awaited_score
-from hailong.clock.wording import Squashed, Token, squash, tokens, wording
+from hailong.clock.wording import Squashed, Token, key, squash, tokens, wording
 
 _SPANS = frozenset({"date", "day", "month", "quarter", "half", "year", "repeat"})
-# What makes another thing of the date behind it: a blank month before "năm 2025", a school year, "đầu năm".
-_SPOILS = ("thang", "hoc", "dau", "giua")
 _ENDS = " .;,:-–—"
 _SEVERAL = 2
 _ANY_YEAR = 2000
@@ -90,7 +88,7 @@ def _run(squashed: Squashed) -> list[Token] | None:
 
 def _tells_steps(run: list[Token]) -> bool:
     """Whether a verb stands between two dates: "Sơ kết: Tháng 6; tổng kết: Tháng 12"."""
-    if any(token.kind == "repeat" for token in run):
+    if any(token.kind in ("repeat", "year") for token in run):
         return False
     spans = [index for index, token in enumerate(run) if token.kind in _SPANS]
     return any(token.name == "verb" for token in run[spans[0] : spans[-1]])
@@ -150,8 +148,13 @@ def _search(squashed: Squashed, year: int | None) -> Iterator[Found]:
 
 def _word_begins(squashed: Squashed, place: int) -> bool:
     if place == 0 or squashed.at[place] > squashed.at[place - 1] + 1:
-        return not squashed.key[:place].endswith(_SPOILS)
+        return not squashed.key[:place].endswith(_spoilers())
     return not squashed.key[place - 1].isalnum() and squashed.key[place - 1] not in "/.-"
+
+
+@cache
+def _spoilers() -> tuple[str, ...]:
+    return tuple(key(word) for word in wording()["lookalikes"]["before"])
 
 
 def _span_from(squashed: Squashed, place: int, year: int | None) -> tuple[int, int, Deadline] | None:
@@ -185,6 +188,8 @@ def _cut_at_and(run: list[Token]) -> list[Token]:
 def _sure_inside_a_sentence(squashed: Squashed, run: list[Token]) -> bool:
     """Whether the run would be a date in the middle of a sentence: "1.2", "30/42", "thường xuyên theo dõi" are not."""
     first, end = run[0], run[-1].end
+    if squashed.slice(first.start, first.end).split()[0].lower() in wording()["lookalikes"]["words"]:
+        return False
     if first.kind == "date" and first.year is None:
         return squashed.key.startswith("ngay", first.start)
     if first.kind == "repeat" and first.name == "continuous" and len(run) == 1:

@@ -20,13 +20,14 @@ _SAME_SIGN = str.maketrans(
 )
 _YEAR_GLUE = r"[/.,(-]*(?:cua|trong)?(?:nam)?[/.,(-]*"
 _YEAR_TAIL = rf"(?:{_YEAR_GLUE}(?P<y>20\d\d)(?!\d))?"
+_SPAN_YEAR = rf"(?:{_YEAR_GLUE}(?P<y>20\d\d)(?!\d)|/(?P<yy>2\d)(?!\d))?"  # "Quý I/25" too
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
 _QUARTER = r"(?:0?[1-4](?=\D|20\d\d(?!\d)|$)|[il|]v(?!a)|[il|]{1,3})"  # "I và II" is no IV
 _AND = r"(?:va|,|;|&|\+|/|-|den|toi|denhet)+"
 _UNIT = {"ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "nam": "yearly"}
 _UNITS = "|".join(_UNIT)
 # "Theo quy định" and "hằng năm học" are other words that begin with a unit.
-_UNIT_END = r"(?!dinh|che|trinh|mo|hoach|luat|uoc|hoc)"
+_UNIT_END = r"(?!dinh|che|trinh|mo(?!t)|hoach|luat|uoc|hoc)"
 
 
 _WORDS = ("tail", "verb", "before", "from", "to", "early", "and", "plain")
@@ -103,7 +104,8 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _year(match: re.Match[str]) -> int | None:
-    found = match.groupdict().get("y")
+    groups = match.groupdict()
+    found = groups.get("y") or groups.get("yy")
     if not found:
         return None
     return int(found) if len(found) == 4 else 2000 + int(found)
@@ -205,7 +207,7 @@ def _weekly_patterns() -> list[tuple[str, Maker]]:
 
 
 def _rhythm_patterns() -> list[tuple[str, Maker]]:
-    once = r"(?:0?1|mot)lan(?:/|moi|trong|mot|tren)*"
+    once = r"(?:\d{1,2}|mot|hai|ba)lan(?:/|moi|trong|mot|tren)*"
     every = rf"(?:{once}|(?:dinhky)?(?:hang|moi|theo|tung)|dinhky)"
     more = rf"(?:[,/]?(?:va|hoac)?(?:hang|moi)?(?:tuan|thang(?!\d)|quy(?![\dil])|nam){_UNIT_END})*"
     return [
@@ -223,10 +225,11 @@ def _span_patterns() -> list[tuple[str, Maker]]:
         (rf"(?:0?6|sau){part}", _half),
         (rf"nua(?P<h>dau|cuoi)nam{_YEAR_TAIL}", _half),
         (rf"(?P<n>0?3|0?9|ba|chin){part}", _part_of_year),
-        (rf"quy(?P<q>{_QUARTER}(?:{_AND}(?:quy)?{_QUARTER})*){_YEAR_TAIL}", _quarters),
+        (rf"(?:quy|qui|q\.?)(?P<q>{_QUARTER}(?:{_AND}(?:quy)?{_QUARTER})*){_SPAN_YEAR}", _quarters),
+        (rf"t\.?(?P<m>{_MONTH})[/.-](?P<y>20\d\d)(?!\d)", _months),
         # A further month must not be the day of a date: "tháng 6, 12/12/2025".
         (
-            rf"thang(?P<m>{_MONTH}(?!\d)(?:{_AND}(?:thang)?{_MONTH}(?!\d|[/.-]\d\d?(?!\d)))*){_YEAR_TAIL}",
+            rf"thang(?P<m>{_MONTH}(?!\d)(?:{_AND}(?:thang)?{_MONTH}(?!\d|[/.-]\d\d?(?!\d)))*){_SPAN_YEAR}",
             _months,
         ),
         (rf"thang(?P<m>{_MONTH})[/.-]?{_YEAR_TAIL}(?!\d)", _months),
@@ -254,6 +257,7 @@ def _word_patterns() -> list[tuple[str, Maker]]:
     words = wording()["words"]
     return [
         *((f"(?:{_alternatives(words[name])})", _named("word", name)) for name in _WORDS),
+        (r"\d{1,2}(?:h|g|gio)(?:\d\d)?(?:phut)?", _named("word", "plain")),  # an hour of the day
         (r"-", _named("word", "to")),
         (r"[,;:.()&/+]", _named("word", "sign")),
     ]
