@@ -116,7 +116,7 @@ RHYTHMS = [
 WAITING = [
     ("Khi có sự thay đổi", "event"),
     ("Ngay sau khi có kết quả khảo sát", "event"),
-    ("Thực hiện ngay sau khi có sự thay đổi", "event"),
+    ("Thực hiện ngay sau khi có biến động", "event"),
     ("Khi tiếp nhận phản ánh", "event"),
     ("Khi có yêu cầu", "event"),
     ("Theo yêu cầu", "event"),
@@ -127,7 +127,7 @@ WAITING = [
     ("Sau khi Đề án được phê duyệt", "depends"),
     ("Ngay sau khi Kế hoạch được ban hành", "depends"),
     ("Khi có hướng dẫn của cấp trên", "depends"),
-    ("Theo tiến độ triển khai của Trung ương", "depends"),
+    ("Theo tiến độ thực hiện của Trung ương", "depends"),
     ("Theo kế hoạch của UBND tỉnh", "depends"),
     ("Theo tiến độ của Kế hoạch", "depends"),
     ("Theo yêu cầu của UBND tỉnh", "depends"),

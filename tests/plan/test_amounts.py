@@ -16,7 +16,7 @@ def body(*texts, where="III.1"):
 
 
 QUOTAS = [
-    ("Việc khảo sát thực hiện hằng quý, mỗi quý ít nhất 75 phiếu", [(75, "phiếu", "quarter", ">=")]),
+    ("Việc khảo sát làm theo kỳ, mỗi quý ít nhất 75 phiếu", [(75, "phiếu", "quarter", ">=")]),
     ("Tối thiểu 200 phiếu/năm", [(200, "phiếu", "year", ">=")]),
     ("Mỗi tháng ít nhất 01 cuộc họp giao ban", [(1, "cuộc họp", "month", ">=")]),
     ("Họp rút kinh nghiệm mỗi tuần 02 buổi", [(2, "buổi", "week", "=")]),
@@ -84,7 +84,7 @@ def test_hours_of_the_day_dates_states_and_lower_bounds_are_no_limits(text):
 
 
 def test_the_same_limit_in_two_places_is_two_entries():
-    text = "Tiếp nhận không quá tám giờ làm việc kể từ khi nộp"
+    text = "Nhận thư không quá chín giờ làm việc kể từ lúc nộp"
     found = time_limits([*body(text, where="III.5"), *body(text, where="IV.2")])
     assert [one["where"] for one in found] == ["III.5", "IV.2"]
 

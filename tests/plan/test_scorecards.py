@@ -7,10 +7,10 @@ from hailong.plan.intake.reading.outline import Passage
 from hailong.plan.intake.reading.scorecards import scorecards
 
 TEXT = (
-    "Năm 2023, Chỉ số cải cách hành chính của Sở Gạch Ngói đạt 88,50 điểm; trong đó điểm thẩm định đạt 58,25/62 điểm; "
-    "điểm điều tra xã hội học là 30,25/38 điểm, xếp thứ 07/20 sở, ban, ngành (tăng 1,75 điểm và giảm 02 bậc so với "
-    "năm 2022). Chỉ số cải cách hành chính của Sở Mây Tre (cũ) đạt 90,10 điểm; trong đó điểm thẩm định đạt 60,00/70 "
-    "điểm; điểm điều tra xã hội học là 28,00/30 điểm, xếp thứ 03/22 sở, ban, ngành (tăng 01 bậc so với năm 2022)."
+    "Năm 2023, theo công bố, Chỉ số CCHC của Sở Gạch Ngói đạt 88,50 điểm; trong đó điểm thẩm định đạt 58,25/62 điểm; "
+    "điểm phiếu hỏi dân là 30,25/38 điểm, xếp thứ 07/20 cơ quan (tăng 1,75 điểm và giảm 02 bậc so với "
+    "năm 2022). Chỉ số CCHC của Sở Mây Tre (cũ) đạt 90,10 điểm; trong đó điểm thẩm định đạt 60,00/70 "
+    "điểm; điểm phiếu hỏi dân là 28,00/30 điểm, xếp thứ 03/22 cơ quan (tăng 01 bậc so với năm 2022)."
 )
 
 
@@ -28,7 +28,7 @@ def test_one_paragraph_tells_of_several_units_and_the_year_holds_for_all():
         "total": 88.5,
         "parts": [
             {"name": "điểm thẩm định", "score": 58.25, "max": 62},
-            {"name": "điểm điều tra xã hội học", "score": 30.25, "max": 38},
+            {"name": "điểm phiếu hỏi dân", "score": 30.25, "max": 38},
         ],
         "rank": 7,
         "of": 20,

@@ -20,7 +20,7 @@ def time_limits(passages: Iterable[Passage]) -> list[dict[str, Any]]:
 
     A length of time is a limit where a comparing word stands before it. "giờ" and "phút" are working time even where
     "làm việc" is left out, except whole days of 24 hours, which are calendar days like "ngày" and "tuần". A limit
-    counted back from a day ("chậm nhất 01 ngày trước ngày hẹn trả") has `from` "trước ngày hẹn trả". The same limit
+    counted back from a day ("chậm nhất 02 ngày trước ngày hẹn") has `from` "trước ngày hẹn". The same limit
     printed in two places is two entries.
     """
     return [

@@ -51,7 +51,7 @@ def _check(card: Card, where: str) -> dict[str, Any] | None:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """ "Chỉ số ... của X [năm 2024] đạt 93,49[/100] điểm"."""
+    """ "Chỉ số ... của X [năm 2024] đạt 88,50[/100] điểm"."""
     reached = either(wording()["prose"]["reached"])
     return re.compile(
         rf"(?P<index>(?:chỉ số|điểm chỉ số|par\s?index)[^;.:]*?)(?:\s+của\s+(?P<unit>[^;.:]+?))?(?:\s+năm\s+20\d\d)?"
