@@ -1,11 +1,64 @@
-"""Pages are asked at a fixed hour where a test wants one; otherwise at the real one."""
+"""The hour of the pages, and a real browser where there is one."""
+
+import os
+import re
+import shutil
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from hailong.web.skin import hour
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @pytest.fixture
 def hour_now():
     """The hour of the pages, so that drafts made for a test have not expired."""
     return hour.now()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's browser, started once; without one the browser tests are skipped."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no chromium on this machine: `apt install chromium` to run the browser tests")
+    # The synchronous driver runs a loop of its own beside the tests' database calls.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium):
+    """Opens a window of a width and colour scheme; whatever its console complains of fails the test."""
+    opened, complaints = [], []
+
+    def note(said):
+        # A refused save answers 422 or 409 and its form is shown; the browser logs that too.
+        if said.type == "error" and not re.search(r"status of (422|409)", said.text):
+            complaints.append(said.text)
+
+    def open_window(width=1280, scheme="light", **more):
+        context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **more)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        opened.append(context)
+        return page
+
+    yield open_window
+    for context in opened:
+        context.close()
+    assert complaints == []

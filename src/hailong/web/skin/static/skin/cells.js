@@ -45,7 +45,7 @@
     if (form) form.dataset.left = "saving";
   });
 
-  document.addEventListener("htmx:afterSettle", (event) => {
+  document.addEventListener("htmx:afterSwap", (event) => {
     const cell = event.detail.elt;
     if (!cell || !cell.classList.contains("cell")) return;
     const verb = event.detail.requestConfig && event.detail.requestConfig.verb;
