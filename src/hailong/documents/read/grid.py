@@ -137,7 +137,8 @@ def _is_plain_head(lines: Sequence[Line], index: int, width: int) -> bool:
 
 def _is_label_like(line: Line) -> bool:
     labels = [squeeze(text) for text in line.filled]
-    return len({fold(label) for label in labels}) == len(labels) and not any(
+    different = len({fold(label) for label in labels})  # "TT" may name both the ordinal and a criterion
+    return different >= max(2, len(labels) - 1) and not any(
         _NUMERIC.fullmatch(label) or len(label.split()) > _HEAD_CELL_WORDS for label in labels
     )
 

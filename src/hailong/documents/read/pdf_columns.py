@@ -18,7 +18,7 @@ SURE = 0.6
 SPACE = 4.0
 """Points between two columns at the least: a word space is narrower."""
 
-_FIRST_ROW = re.compile(r"\d+(\.\d+)*[.)]?|[IVX]+[.)]?|[-+•–]")
+_FIRST_ROW = re.compile(r"\d+(\.\d+)*[.)]?|[IVX]+[.)]?|[A-H][.)]?|[-+•–]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,8 @@ def _body(lines: Sequence[TextLine], start: int, size: int, columns: Columns) ->
     stop = start + size
     while stop < len(lines) and _belongs(lines[stop], columns):
         stop += 1
+    while start + size < stop < len(lines) and columns.crossed(lines[stop - 1].words):
+        stop -= 1  # a section without rows, with text below it, heads that text
     rows: list[list[TextLine]] = [list(lines[start : start + size])] if size else []
     for above, line in pairwise([lines[max(start + size - 1, 0)], *lines[start + size : stop]]):
         if not rows or len(rows) <= (size > 0) or _opens(above, line, columns):

@@ -139,7 +139,7 @@ def read_csv(data: bytes, name: str) -> Document:
 
 def _plain(field: str) -> str:
     """A field's text; the apostrophe that keeps a text from running as a formula is no part of it."""
-    return value_text(field[1:] if re.match(r"'[=+@\t\r-]", field) else field)
+    return value_text(field[1:] if re.match(r"'+[-=+@\t\r]", field) else field)
 
 
 def _delimiter(text: str) -> str:

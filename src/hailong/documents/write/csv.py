@@ -10,6 +10,8 @@ DELIMITER = ";"
 
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)*\s?%?")
 
+_RUNS = re.compile(r"'*[-=+@\t\r]")  # an apostrophe of the text's own gets another, so that reading takes off one
+
 
 def table_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """The table as bytes: UTF-8 with byte order mark, records ended by CR LF, fields quoted where they must be."""
@@ -22,6 +24,6 @@ def table_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def _safe(text: str) -> str:
     """Text that a spreadsheet would run as a formula made plain: before a dash goes a space, else an apostrophe."""
-    if not text.startswith(("=", "+", "-", "@", "\t", "\r")) or _NUMBER.fullmatch(text):
+    if not _RUNS.match(text) or _NUMBER.fullmatch(text):
         return text
     return f" {text}" if re.match(r"[-+] ", text) else f"'{text}"
