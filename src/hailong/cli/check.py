@@ -36,10 +36,10 @@ def _fonts() -> Iterator[str]:
 
 
 def _translations() -> Iterator[str]:
-    for code, _name in settings.LANGUAGES:
-        folder = settings.LOCALE_PATHS[0] / code / "LC_MESSAGES"
-        if folder.exists() and not (folder / "django.mo").exists():
-            yield f"bản dịch {code} chưa biên dịch; chạy make install"
+    for catalogue in sorted(settings.LOCALE_PATHS[0].rglob("*.po")):
+        if not catalogue.with_suffix(".mo").exists():
+            language = catalogue.relative_to(settings.LOCALE_PATHS[0]).parts[0]
+            yield f"bản dịch {language} ({catalogue.name}) chưa biên dịch; chạy make install"
 
 
 def _data() -> Iterator[str]:
