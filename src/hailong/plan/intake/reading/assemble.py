@@ -52,7 +52,7 @@ def assemble(document: Document, name: str) -> dict[str, Any]:
     tasks, doubts = read_tasks(found, year, directory)
     target_list, target_doubts = targets(everywhere, year)
     score_list, score_doubts = scores(document)
-    card_list, card_doubts = scorecards(body)
+    card_list, card_doubts = scorecards(body, head["agency"])
     notes = [{"code": n.code, "message": n.message, "where": _place(n.place)} for n in document.notes]
     warnings = [
         *blanks, *notes, *_headless(found), *row_numbers(found), *body_numbers(body), *missing_annex(body, bool(tasks)),

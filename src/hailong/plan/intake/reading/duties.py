@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hailong.clock.deadlines import Deadline
-from hailong.clock.phrases import read_deadline
+from hailong.clock.phrases import Found, find_deadlines
 from hailong.lexicon.criteria import criterion_score, find_criteria
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.assignment import Assignment, read_assignment
@@ -27,13 +27,8 @@ _CHARGED = re.compile(
 _POINTER = re.compile(
     r"^\(?(?:chi tiết |có |theo |kèm theo ).*(?:phụ lục|biểu|kèm theo|đính kèm)[^.]*\)?\.?$", re.IGNORECASE
 )
-_WHEN = re.compile(
-    r"(?:chậm nhất|hoàn thành|xong)?\s*(?:trong|trước|đến)?\s*(?:ngày\s+)?\b(?:"
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{4}|quý\s+(?:[IV]+|\d)(?:\s*[,-]\s*(?:[IV]+|\d))*\s*(?:/|\s+năm\s+)\d{4}|tháng\s+\d{1,2}\s*(?:/|\s+năm\s+)\d{4}"
-    r"|(?:định kỳ\s+)?(?:thứ\s+\w+\s+)?(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm))\b",
-    re.IGNORECASE,
-)
-_LAW_DATE = re.compile(r"(?:số\s*:?\s*\S+\s+|của[^,;.]{1,40})$", re.IGNORECASE)
+_CITED = re.compile(r"(?:\bsố\s*:?\s*\S+\s*|\bLuật\b[^,;.]*|\bkết luận\b[^,;.]*)$", re.IGNORECASE)
+_AIMED = re.compile(r"^(?:trong|trước|chậm nhất|đến|xong|hoàn thành|định kỳ|từ)\b", re.IGNORECASE)
 
 
 class _Chapter:
@@ -101,17 +96,21 @@ def _in_body(passages: Sequence[Passage]) -> Iterator[Passage]:
             yield passage
 
 
-def find_when(text: str) -> str | None:
-    """The first phrase of a sentence that says when; dates of cited documents are not meant."""
-    for found in _WHEN.finditer(text):
-        if not _LAW_DATE.search(text[: found.start()]):
-            return squeeze(found[0])
-    return None
+def _is_meant(found: Found, text: str) -> bool:
+    """Whether a date in a sentence says when to act: not the day of a cited document, nor the year in a title."""
+    deadline = found.deadline
+    if _CITED.search(text[: found.start]) or deadline.kind is None:
+        return False
+    if deadline.freq == "continuous":
+        return found.start == 0
+    bare = deadline.kind in ("date", "year", "half_year") and not deadline.before
+    return not bare or bool(_AIMED.match(text[found.start :]))
 
 
 def _deadline(text: str, year: int | None) -> Deadline | None:
-    phrase = find_when(text)
-    return read_deadline(phrase, year) if phrase else None
+    """The first time in a sentence by which something is to be done."""
+    line = squeeze(text)
+    return next((found.deadline for found in find_deadlines(line, year) if _is_meant(found, line)), None)
 
 
 def _inherits(passage: Passage, own: Assignment, above: Assignment) -> Assignment:

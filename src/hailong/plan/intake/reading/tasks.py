@@ -53,7 +53,7 @@ def _assignment_text(entry: Entry) -> str:
 
 
 def _deadline(text: str, year: int | None) -> Deadline | None:
-    return read_deadline(squeeze(text), year) if text.strip() else None
+    return read_deadline(text, year) if text.strip() else None
 
 
 def _json(deadline: Deadline | None) -> dict[str, Any] | None:
