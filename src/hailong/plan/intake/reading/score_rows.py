@@ -17,7 +17,7 @@ Warnings = list[dict[str, Any]]
 Line = tuple[str, Place]
 
 _YEAR = re.compile(r"năm\s+(20\d\d)(?!\d)", re.IGNORECASE)
-_AGAINST = re.compile(r"so với\s*(?:năm\s*)?(20\d\d)", re.IGNORECASE)
+_AGAINST = re.compile(r"(?:so|lệch|tăng|giảm) với\s*(?:năm\s*)?(20\d\d)", re.IGNORECASE)
 _CENT = Decimal("0.01")
 
 
