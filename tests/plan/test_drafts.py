@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.web.making import NOW, draft, plan_docx, read_draft
+from tests.web.making import NOW, draft, long_pdf, plan_docx, read_draft
 
 from hailong.documents.anatomy import Unreadable
 from hailong.plan import rules
@@ -60,6 +60,19 @@ def test_the_job_reads_the_draft_it_names():
     jobs.read_draft.call(str(made.id))
 
     assert Draft.objects.get(pk=made.pk).state == rules.READ
+
+
+def test_a_document_longer_than_somebody_waits_for_goes_back_to_the_queue():
+    """Then it is read without that limit, its pages counted."""
+    made = drafts.receive(data=long_pdf(21), name="dai.pdf", now=NOW)
+
+    with pytest.raises(drafts.TooLong):
+        drafts.read(draft_id=made.id, most_pages=20)
+    assert Draft.objects.get(pk=made.pk).state == rules.QUEUED
+
+    drafts.read(draft_id=made.id)
+    kept = Draft.objects.get(pk=made.pk)
+    assert (kept.state, kept.page, kept.pages) == ("read", 21, 21)
 
 
 @pytest.mark.parametrize(

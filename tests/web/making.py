@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from reportlab.pdfgen import canvas
 
 from hailong.plan.models import Draft
 
@@ -28,6 +29,17 @@ def draft(*, now: datetime = NOW, **values: Any) -> Draft:
 def read_draft(*, now: datetime = NOW, reading: dict[str, Any] = READING, **values: Any) -> Draft:
     """A draft that has been read."""
     return draft(now=now, state="read", reading=json.dumps(reading, ensure_ascii=False), **values)
+
+
+def long_pdf(pages: int) -> bytes:
+    """A PDF of so many pages of text."""
+    kept = io.BytesIO()
+    drawn = canvas.Canvas(kept)
+    for page in range(1, pages + 1):
+        drawn.drawString(72, 700, f"Ke hoach nam 2025, trang {page}")
+        drawn.showPage()
+    drawn.save()
+    return kept.getvalue()
 
 
 def plan_docx(*, tasks: int = 3) -> bytes:

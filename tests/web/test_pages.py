@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.web.making import draft, plan_docx, read_draft
+from tests.web.making import draft, long_pdf, plan_docx, read_draft
 
 from hailong.plan.models import Draft
 
@@ -77,7 +77,13 @@ def test_a_long_text_waits_for_the_worker_and_shows_its_progress(client):
     assert made.state == "queued"
     assert 'http-equiv="refresh"' in _text(answer)
     Draft.objects.filter(pk=made.pk).update(state="reading", page=3, pages=40)
-    assert "Đã đọc 3 trên 40 trang" in _text(client.get(f"/ban-nhap/{made.id}/tien-do/"))
+    assert "Đã đọc 3 trên 40 phần" in _text(client.get(f"/ban-nhap/{made.id}/tien-do/"))
+
+
+def test_a_pdf_over_twenty_pages_waits_and_one_of_twenty_does_not(client):
+    """Judged by its pages, not by its size."""
+    assert "Đang đọc văn bản" in _text(_drop(client, long_pdf(21), "dai.pdf"))
+    assert "Đang đọc văn bản" not in _text(_drop(client, long_pdf(20), "ngan.pdf"))
 
 
 def test_progress_ends_by_showing_the_page_anew(client, hour_now):

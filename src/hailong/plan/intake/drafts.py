@@ -8,7 +8,7 @@ import hashlib
 import json
 import logging
 import uuid
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -67,14 +67,20 @@ def _plain(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def _reporter(draft_id: uuid.UUID, most_pages: int | None) -> Callable[[int, int], None]:
-    def report(page: int, pages: int) -> None:
-        if most_pages is not None and pages > most_pages:
+@dataclass
+class _Reporter:
+    """Notes how far a reading has come, and breaks it off where it is longer than somebody will wait for."""
+
+    draft_id: uuid.UUID
+    most_pages: int | None
+    too_long: bool = False
+
+    def __call__(self, page: int, pages: int) -> None:
+        if self.most_pages is not None and pages > self.most_pages:
+            self.too_long = True
             raise TooLong
         if page % PAGES_BETWEEN_NOTES == 0 or page in (1, pages):
-            Draft.objects.filter(pk=draft_id).update(page=min(page, pages), pages=pages, moved=Now())
-
-    return report
+            Draft.objects.filter(pk=self.draft_id).update(page=min(page, pages), pages=pages, moved=Now())
 
 
 def read(*, draft_id: uuid.UUID, most_pages: int | None = None) -> bool:
@@ -86,20 +92,24 @@ def read(*, draft_id: uuid.UUID, most_pages: int | None = None) -> bool:
     if not _move(draft_id, rules.READING):
         return False
     draft = Draft.objects.only("name", "source").get(pk=draft_id)
+    report = _Reporter(draft_id, most_pages)
     try:
-        reading = read_plan(bytes(draft.source), draft.name, _reporter(draft_id, most_pages))
-    except TooLong:
-        _move(draft_id, rules.QUEUED)
-        raise
-    except Unreadable as reason:
-        _fail(draft_id, reason)
-    except Exception:
-        log.exception("reading of draft %s failed", draft_id)
-        cure = "Lưu lại tệp dưới dạng DOCX hoặc PDF rồi thử lại; nếu vẫn vậy, báo người quản trị kèm tệp này."
-        _fail(draft_id, Unreadable("Máy gặp lỗi khi đọc tệp này", cure=cure))
+        reading = read_plan(bytes(draft.source), draft.name, report)
+    except Exception as reason:
+        # The readers answer whatever happens inside them with Unreadable, our own breaking off included.
+        if report.too_long:
+            _move(draft_id, rules.QUEUED)
+            raise TooLong from None
+        _fail(draft_id, reason if isinstance(reason, Unreadable) else _fault(draft_id))
     else:
         _move(draft_id, rules.READ, reading=_plain(json.dumps(reading, ensure_ascii=False)))
     return True
+
+
+def _fault(draft_id: uuid.UUID) -> Unreadable:
+    log.exception("reading of draft %s failed", draft_id)
+    cure = "Lưu lại tệp dưới dạng DOCX hoặc PDF rồi thử lại; nếu vẫn vậy, báo người quản trị kèm tệp này."
+    return Unreadable("Máy gặp lỗi khi đọc tệp này", cure=cure)
 
 
 def _fail(draft_id: uuid.UUID, reason: Unreadable) -> None:

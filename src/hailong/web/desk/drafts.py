@@ -1,6 +1,7 @@
 """A draft's page: waiting with its progress, failed with the cure, or the reading beside its source."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hailong.plan import queries
 from hailong.plan.intake import drafts
 from hailong.plan.intake.jobs import read_draft
+from hailong.plan.models import Draft
 from hailong.web.desk import errors, shape
 from hailong.web.skin import hour
 
@@ -22,11 +24,15 @@ def show(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     if draft is None:
         return errors.not_found(request)
     if queries.waiting(draft):
-        return render(request, "desk/waiting.html", {"draft": draft})
+        return render(request, "desk/waiting.html", _waiting(draft))
     reviewed = queries.reviewed(draft)
     if reviewed is None:
         return render(request, "desk/failed.html", {"draft": draft})
     return render(request, "desk/draft.html", {"draft": draft, "page": shape.page(reviewed)})
+
+
+def _waiting(draft: Draft) -> dict[str, Any]:
+    return {"draft": draft, "paged": draft.name.lower().endswith(".pdf")}
 
 
 @require_GET
@@ -35,7 +41,7 @@ def progress(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     draft = queries.draft(draft_id=draft_id, now=hour.now())
     if draft is None or not queries.waiting(draft):
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "desk/progress.html", {"draft": draft})
+    return render(request, "desk/progress.html", _waiting(draft))
 
 
 @require_POST

@@ -51,17 +51,18 @@ def _take_in(request: HttpRequest, data: bytes, name: str) -> HttpResponse:
         draft = drafts.receive(data=data, name=name, now=hour.now())
     except Unreadable as reason:
         return errors.unreadable(request, reason)
-    if not _read_now(draft.id, data, name):
+    if not _read_now(draft.id, data):
         read_draft.enqueue(str(draft.id))
     return redirect("draft", draft.id)
 
 
-def _read_now(draft_id: uuid.UUID, data: bytes, name: str) -> bool:
+def _read_now(draft_id: uuid.UUID, data: bytes) -> bool:
     """Read at once what is short; False where it is long. A PDF tells its pages, other kinds are judged by size."""
-    if len(data) > BYTES_WAITED_FOR and not name.lower().endswith(".pdf"):
+    paged = data.startswith(b"%PDF")
+    if len(data) > BYTES_WAITED_FOR and not paged:
         return False
     try:
-        drafts.read(draft_id=draft_id, most_pages=PAGES_WAITED_FOR)
+        drafts.read(draft_id=draft_id, most_pages=PAGES_WAITED_FOR if paged else None)
     except drafts.TooLong:
         return False
     return True
