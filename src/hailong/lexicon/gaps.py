@@ -132,9 +132,9 @@ class Lattice:
                 yield Edge(end, word, shown, lost, fee)
 
     def _hidden(self, start: int) -> range:
-        """Lengths a wholly hidden word may have here: it needs a visible neighbour on its right."""
+        """Lengths a wholly hidden word may have here: it needs a visible neighbour; a wide gap is layout."""
         end = start
-        while end < len(self.text) and is_gap(self.text[end]):
+        while end < len(self.text) and end - start <= MOST_LOST + 1 and is_gap(self.text[end]):
             end += 1
-        longest = min(end - start - 1, MOST_LOST) if end < len(self.text) else 0
-        return range(2, longest + 1)
+        wide = end - start > MOST_LOST + 1
+        return range(2, 0 if wide or end == len(self.text) else end - start)

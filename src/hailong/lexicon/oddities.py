@@ -8,8 +8,6 @@ from hailong.lexicon.gaps import Stretch
 from hailong.lexicon.wording import START, UNKNOWN, Wording, classify
 
 _ITEM = re.compile(r"[^\W\d_]+|\d+|[^\w\s\ufffd\u25a1\u0000-\u0008\u000e-\u001f\ue000-\uf8ff]|_")
-
-
 _LOOSE_MARK = re.compile(r"[\u0300-\u036f]")  # letters and marks apart: not NFC, or broken otherwise
 
 

@@ -72,6 +72,8 @@ class _Walk:
         self.stretch = stretch
         self.fees = fees
         self.rare = rare
+        self.first = len(self.text) - len(self.text.lstrip())
+        self.last = len(self.text.rstrip())
         self.states: list[dict[_State, _Path]] = [{} for _ in range(len(self.text) + 1)]
 
     def solution(self) -> Solution:
@@ -108,7 +110,7 @@ class _Walk:
         char = self.text[at]
         if (kind == _WORD and (char.isalpha() or is_gap(char))) or (kind == _CLOSING and is_gap(char)):
             return
-        opens = self.stretch.opens and not self.text[:at].strip()
+        opens = self.stretch.opens and at <= self.first
         for edge in self.lattice.edges[at]:
             if edge.is_word():
                 fee = self._word(edge, before, opens)
@@ -137,7 +139,7 @@ class _Walk:
             return _AFTER_BRACKET if at and self.text[at - 1] in "([{“‘" else 0.0
         if at == 0 and self.stretch.opens:
             return _INDENT
-        return _TRAILING if self.stretch.closes and not self.text[at:].strip() else _EXTRA_SPACE
+        return _TRAILING if self.stretch.closes and at >= self.last else _EXTRA_SPACE
 
     def _word(self, edge: Edge, before: str, opens: bool) -> float:
         if edge.word == UNKNOWN:

@@ -2,9 +2,11 @@
 
 A PDF whose fonts lack some letters yields text with blanks in their place ("Chỉ s " for "Chỉ số", " iên tập" for
 "Biên tập"). `repair` first decides whether a text is damaged at all; if not, every line comes back as it was. Lines are
-taken to be NFC. A mended line is as long as the raw one: only blanks have become letters.
+taken to be NFC; one with loose marks is left alone. A mended line is as long as the raw one, for only blanks have
+become letters - unless the text came with its blanks squeezed, so that letters beside a space vanished with it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,24 +18,30 @@ from hailong.lexicon.oddities import Odd, odd_stretches
 from hailong.lexicon.readings import Reader, Solution
 from hailong.lexicon.wording import Wording, wording
 
-_ROUNDS = 2
 _SURE = 0.3  # below this probability a stretch is left as printed
 _STRAY = 0.01  # share of lines with doubled or outer blanks up to which a text counts as squeezed
 _WORTH = 3.0  # how much cheaper a reading with letters put back must be to count as mended
 _SCARCE = 0.6  # share of its usual frequency below which a letter is missed
 _MARKED = 0.1  # share of marked letters from which a text is Vietnamese (usual is a quarter)
+_WHOLE = 0.25  # and share of its words that must be whole and known
 _LEAST = 4  # stretches that must be mendable before a text counts as damaged
-_OFTEN = 0.004  # and how many of them there must be to a word
+_OFTEN = 0.002  # and how many of them there must be to a word
 _MOSTLY = 0.35  # and which share of the odd stretches they must be
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """One line: the text suggested, the raw text, confidence from 0 to 1 in the suggestion (1 if unchanged)."""
+    """One line: the text suggested, the raw text, confidence from 0 to 1 in the suggestion, letters put back.
+
+    Text equals raw, and confidence is 1, where nothing was mended.
+    """
 
     text: str
     raw: str
     confidence: float = 1.0
+    lost: str = ""
 
 
 @dataclass(slots=True)
@@ -66,7 +74,6 @@ class _Patient:
         own = self.known.copy()
         own.learn(line.raw for line in self.lines if not line.odd)
         self.known, self.reader = own, Reader(own)
-        self.lattice.cache_clear()
 
     def solve(self, odd: Odd, font: Font) -> Solution:
         """The best reading of one odd stretch in the font; equal stretches are read once."""
@@ -97,18 +104,20 @@ class _Patient:
 
     def damaged(self) -> bool:
         """Whether enough odd stretches become our words once letters are put back."""
-        if not self._vietnamese():
-            return False
         read = [self.solve(odd, line.font) for line in self.lines for odd in line.odd]
         mended = [solution for solution in read if solution.lost and solution.gain > _WORTH]
         words = sum(len(line.raw.split()) for line in self.lines)
         if len(mended) < max(_LEAST, _OFTEN * words, _MOSTLY * len(read)):
             return False
-        return not self.squeezed or self._missed([letter for solution in mended for letter in solution.lost])
+        missed = not self.squeezed or self._missed([letter for solution in mended for letter in solution.lost])
+        return missed and self._vietnamese()
 
     def _vietnamese(self) -> bool:
-        """Whether the text has letters with Vietnamese marks enough to be judged by our words."""
-        return sum(count for letter, count in self.kept.items() if letter > "~") >= _MARKED * self.kept.total()
+        """Whether the text has marked letters and whole words enough to be judged by our words."""
+        marked = sum(count for letter, count in self.kept.items() if letter > "~")
+        words = [word for line in self.lines for word in _LETTERS.findall(line.raw)]
+        whole = sum(len(word) > 1 and self.known.sound(word) for word in words)
+        return marked >= _MARKED * self.kept.total() and whole >= _WHOLE * len(words)
 
     def _missed(self, lost: Sequence[str]) -> bool:
         """Whether most of the letters put back are scarcer in the text than they should be."""
@@ -118,34 +127,26 @@ class _Patient:
 
     def mend(self, line: _Line) -> Repaired:
         """The line with its sure enough stretches mended."""
-        text, sureness = line.raw, 1.0
+        text, sureness, lost = line.raw, 1.0, ""
         for odd in reversed(line.odd):
             solution = self.solve(odd, line.font)
             if solution.lost and solution.sureness >= _SURE:
                 text = text[: odd.start] + solution.text + text[odd.start + len(odd.stretch.text) :]
                 sureness *= solution.sureness
-        return Repaired(text, line.raw, sureness if text != line.raw else 1.0)
-
-
-def _diagnose(lines: Sequence[str]) -> _Patient | None:
-    patient = _Patient(lines, wording())
-    if not any(line.odd for line in patient.lines) or not patient.damaged():
-        return None
-    patient.learn()
-    for _ in range(_ROUNDS):
-        patient.refont()
-    return patient
+                lost = solution.lost + lost
+        return Repaired(text, line.raw, sureness, lost)
 
 
 def repair(lines: Sequence[str]) -> list[Repaired]:
-    """Suggest the text of each line, in order; where nothing is mended, text is raw and confidence 1."""
-    patient = _diagnose(lines)
-    if patient is None:
+    """Suggest the text of each line, in order; a text that is not damaged comes back unchanged."""
+    patient = _Patient(lines, wording())
+    if not patient.damaged():
         return [Repaired(line, line) for line in lines]
-    return [patient.mend(line) if line.odd else Repaired(line.raw, line.raw) for line in patient.lines]
+    patient.learn()
+    patient.refont()
+    return [patient.mend(line) for line in patient.lines]
 
 
 def lost_letters(lines: Sequence[str]) -> frozenset[str]:
-    """Letters (capitals apart) that most of the text's fonts lost; empty where the text is sound."""
-    patient = _diagnose(lines)
-    return frozenset() if patient is None else patient.lines[0].font.lost
+    """Letters (capitals apart) that `repair` would put back; empty where the text is not damaged."""
+    return frozenset(letter for line in repair(lines) for letter in line.lost)

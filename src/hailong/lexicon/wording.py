@@ -47,6 +47,7 @@ class Wording:
     total: int = 0
     shapes: dict[tuple[int, int, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     sizes: dict[str, tuple[int, float]] = field(default_factory=dict)
+    costs: dict[tuple[str, str], float] = field(default_factory=dict)
     fitting: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def learn(self, lines: Iterable[str]) -> None:
@@ -61,6 +62,7 @@ class Wording:
                 before = word
         self.total = sum(self.words.values())
         self.sizes.clear()
+        self.costs.clear()
 
     def index(self) -> None:
         """Make words findable by length and letters; no word may be new after this."""
@@ -88,20 +90,21 @@ class Wording:
 
     def cost(self, before: str, word: str) -> float:
         """Cost of the word after the word before it (or its class)."""
-        followers = self.pairs.get(before)
-        if followers is None:
-            return self.plain_cost(word)
-        plain = self.chance(word)
-        if not plain:
-            return self.plain_cost(word)
-        seen, kinds = self._sizes(before, followers)
-        return -log((followers.get(word, 0) + kinds * plain) / (seen + kinds))
+        pair = before, word
+        cost = self.costs.get(pair)
+        if cost is None:
+            cost = self.costs[pair] = self._cost(before, word)
+        return cost
 
-    def _sizes(self, before: str, followers: Counter[str]) -> tuple[int, float]:
-        """How many followers were seen, and the weight of the plain chance: it grows with their variety."""
+    def _cost(self, before: str, word: str) -> float:
+        followers = self.pairs.get(before)
+        plain = self.chance(word)
+        if followers is None or not plain:
+            return self.plain_cost(word)
         if before not in self.sizes:
             self.sizes[before] = followers.total(), _TRUST + _VARIETY * len(followers)
-        return self.sizes[before]
+        seen, weight = self.sizes[before]
+        return -log((followers.get(word, 0) + weight * plain) / (seen + weight))
 
     def chance(self, word: str) -> float:
         """Probability of the word in running text; 0 for what is no syllable and not listed."""
