@@ -10,20 +10,20 @@ from typing import Any
 
 from hailong.clock.phrases import deadline_score
 from hailong.documents.anatomy import Row, Table
-from hailong.lexicon.criteria import criterion_score
+from hailong.lexicon.criteria import criterion_score, find_criteria
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.names import unit_score
 
 _MEANT = ("content", "product", "lead", "coordinating", "responsibility", "deadline", "criterion")
 _SURE = 0.5
-_SCORED = frozenset(["TC", "HC", "PV", "KQ", "TT", "DK", "SIPAS"])
-_SCORED_LEAST = 3  # "TT" alone may be a column of numbers
+_SCORED_LEAST = 3
+_INDEX = "sipas"
 
 
 @cache
-def _rules() -> tuple[dict[str, Any], ...]:
-    text = files(__package__).joinpath("data/columns.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["role"])
+def wording() -> dict[str, Any]:
+    """The words of plan tables (folded), read once from data/columns.toml."""
+    return tomllib.loads(files(__package__).joinpath("data/columns.toml").read_text(encoding="utf-8"))
 
 
 def role_of(head: str) -> str | None:
@@ -37,7 +37,7 @@ def role_of(head: str) -> str | None:
 
 
 def _role(key: str) -> str | None:
-    for rule in _rules():
+    for rule in wording()["role"]:
         whole = key in rule.get("whole", ())
         part = any(word in key for word in rule.get("words", ()))
         if whole or (part and not any(word in key for word in rule.get("without", ()))):
@@ -51,11 +51,12 @@ class Columns:
 
     places: dict[str, tuple[int, ...]]
     guessed: bool = False
+    unsure_lead: bool = False
 
     def text(self, row: Row, role: str) -> str:
-        """The text of a row under a role; several columns joined by a line feed; "" where there is none."""
-        texts = (row.cells[i].text for i in self.places.get(role, ()) if i < len(row.cells))
-        return "\n".join(text.strip() for text in texts if text.strip())
+        """The text of a row under a role; several columns joined by a line feed; "" where there is none but a dash."""
+        texts = (row.cells[i].text.strip() for i in self.places.get(role, ()) if i < len(row.cells))
+        return "\n".join(text for text in texts if any(char.isalnum() for char in text))
 
     def raw(self, row: Row, role: str) -> str | None:
         """The text as found before letters were repaired; None where nothing was."""
@@ -71,38 +72,49 @@ class Columns:
         if self.guessed:
             return self.has("content") and self.has("deadline")
         others = sum(self.has(role) for role in _MEANT[1:])
-        return (self.has("content") and others >= 2) or others >= 3
+        return (self.has("content") and (others >= 2 or self._assigns())) or others >= 3
+
+    def _assigns(self) -> bool:
+        """Whether a column is surely of those who act (a bare "Đơn vị" may be a unit of measure)."""
+        return (self.has("lead") or self.has("responsibility")) and not self.unsure_lead and not self.has("score")
 
 
 def columns(table: Table) -> Columns:
     """The columns of a table by the words of its head; guessed from the cells where there is no head."""
-    if any(_is_scored(texts) for texts in (table.head, *(row.texts for row in table.rows[:3]))):
+    if is_scored(table):
         return Columns({})
     if not table.head:
         return _guessed(table)
     places: dict[str, tuple[int, ...]] = {}
     for i, head in enumerate(table.head):
         role = role_of(head)
-        if role == "unit":
-            role = "lead"
         if role:
             places[role] = (*places.get(role, ()), i)
-    return _content_first(places, table)
+    unsure_lead = "unit" in places and "lead" not in places
+    if "unit" in places:
+        places["lead"] = tuple(sorted(places.get("lead", ()) + places.pop("unit")))
+    return Columns(_with_content(places, table), unsure_lead=unsure_lead)
 
 
-def _is_scored(texts: Sequence[str]) -> bool:
-    """Whether a row heads a table of scores by criterion, which holds no tasks."""
-    return sum(squeeze(text).upper() in _SCORED for text in texts) >= _SCORED_LEAST
+def is_scored(table: Table) -> bool:
+    """Whether a table gives scores by criterion and so holds no tasks: its head may stand among its first rows."""
+    return any(_names_criteria(texts) for texts in (table.head, *(row.texts for row in table.rows[:3])))
 
 
-def _content_first(places: dict[str, tuple[int, ...]], table: Table) -> Columns:
-    """A table whose head names no content has it in its widest unnamed column."""
-    if "content" not in places and len(places) >= 2:
-        taken = {i for found in places.values() for i in found}
-        free = [i for i in range(len(table.head)) if i not in taken]
-        if free:
-            places["content"] = (max(free, key=lambda i: _width(table.rows, i)),)
-    return Columns(places)
+def _names_criteria(texts: Sequence[str]) -> bool:
+    """Whether several cells name a criterion each; "TT" is left out, since it heads the ordinals too."""
+    named = (find_criteria(text) or (fold(squeeze(text)) == _INDEX and (_INDEX,)) for text in texts)
+    alone = {found[0] for found in named if found and len(found) == 1}
+    return len(alone - {"TT"}) >= _SCORED_LEAST
+
+
+def _with_content(places: dict[str, tuple[int, ...]], table: Table) -> dict[str, tuple[int, ...]]:
+    """A table whose head names no content has it in its wordiest unnamed column."""
+    taken = {i for found in places.values() for i in found}
+    free = [i for i in range(len(table.head)) if i not in taken and _width(table.rows, i)]
+    if "content" in places or len(places) < 2 or not free:
+        return places
+    return {**places, "content": (max(free, key=lambda i: _width(table.rows, i)),)}
 
 
 def _cells(rows: Sequence[Row], column: int) -> list[str]:
@@ -111,8 +123,9 @@ def _cells(rows: Sequence[Row], column: int) -> list[str]:
 
 
 def _width(rows: Sequence[Row], column: int) -> float:
+    """The mean number of letters in a column's cells: figures make no content."""
     texts = _cells(rows, column)
-    return mean(map(len, texts)) if texts else 0.0
+    return mean(sum(map(str.isalpha, text)) for text in texts) if texts else 0.0
 
 
 def _ordinal_score(text: str) -> float:

@@ -12,11 +12,13 @@ from hailong.lexicon.text import squeeze
 _NEEDS_MORE = frozenset(
     ["tổ", "trung tâm", "ban", "phòng", "sở", "chi cục", "cục", "đội", "hội", "bộ phận", "quỹ", "công ty", "bộ", "viện"]
 )
-_SEPARATOR = re.compile(r"\s*[,;\n]\s*(?:[-–+•]\s*)?(?:và\s+)?|\s+(?:và|cùng|với)\s+")
+_SEPARATOR = re.compile(r"\s*[,;\n]\s*(?:[-–+•]\s*)?(?:và\s+)?|\s+(?:và|cùng|với|\+|&)\s+|\s*/\s*")
 _DASHED = re.compile(_SEPARATOR.pattern + r"|\s+[-–]\s+(?=[A-ZĐ])")
 _STRONG = ("chủ trì", "phối hợp", "chịu trách nhiệm", "có trách nhiệm", "tham mưu", "làm đầu mối")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _BULLET = re.compile(r"^[\s\-–+•*]+")
+# "P. Tổ chức", "TT Tin học", "VP Sở": before a capital, since "TT 01" is a circular and "p" a letter.
+_SHORTENED = re.compile(r"(?:P\.\s?|P\s|TT\s|VP\s)(?=[A-ZĐÀ-Ỹ])|VP(?=$|[,;\n])")
 _FEW_WORDS = 3
 _PEOPLE = ("cán bộ", "công chức", "viên chức", "người lao động")
 
@@ -32,6 +34,10 @@ class Words:
     verbs: tuple[str, ...]
     within: tuple[str, ...]
     collective: tuple[str, ...]
+    compounds: tuple[str, ...]
+    persons: tuple[str, ...]
+    titles: tuple[str, ...]
+    nobody: tuple[str, ...]
     abbreviations: dict[str, str]
 
 
@@ -44,7 +50,7 @@ def words() -> Words:
     def longest_first(key: str) -> tuple[str, ...]:
         return tuple(sorted(raw[key], key=len, reverse=True))
 
-    keys = ("nouns", "not_names", "many", "kinds", "verbs", "within", "collective")
+    keys = [name for name in Words.__slots__ if name != "abbreviations"]
     return Words(**{key: longest_first(key) for key in keys}, abbreviations=raw["abbreviations"])
 
 
@@ -60,6 +66,9 @@ def _opens(text: str, vocabulary: tuple[str, ...]) -> str | None:
 def _noun(text: str) -> str | None:
     """The word that makes a text begin like a name: a noun, or a word of number with the noun behind it."""
     vocabulary = words()
+    shortened = _SHORTENED.match(text)
+    if shortened:
+        return shortened[0].strip().lower()
     many = _opens(text, vocabulary.many)
     if many:
         rest = text[len(many) :].lstrip()
@@ -87,18 +96,30 @@ def name_end(text: str) -> int:
     start = len(noun) + 1
     if noun in _NEEDS_MORE:
         start = (text + " ").index(" ", start) + 1 if start < len(text) else len(text)
-    for found in re.finditer(r"[:.](?=\s|$)|(?<![\w&])[a-zà-ỹđ]", text):
-        if found.start() >= start and (text[found.start()] in ":." or _ends_here(text[found.start() :])):
+    readable = _in_small_letters(text)
+    for found in re.finditer(r"[:.](?=\s|$)|(?<![\w&])[a-zà-ỹđ]", readable):
+        if found.start() >= start and (text[found.start()] in ":." or _ends_here(readable, found.start())):
             return found.start()
     return len(text)
 
 
-def _ends_here(rest: str) -> bool:
+def _in_small_letters(text: str) -> str:
+    """A text all in capitals in small letters, so that its verbs are seen; any other text as it is."""
+    small = text.lower()
+    return small if text.isupper() and len(small) == len(text) else text
+
+
+def _ends_here(text: str, place: int) -> bool:
     """Whether a verb stands here that ends the names: one that names may hold ends them only where a clause goes on."""
+    rest = text[place:]
     verb = _opens(rest, words().verbs)
-    if verb is None or verb not in words().within:
-        return verb is not None
+    if verb is None or text[: place + len(verb)].lower().endswith(words().compounds):
+        return False
+    if verb not in words().within:
+        return True
     after = rest[len(verb) :].lstrip()
+    if after.startswith(",") and _opens(after[1:].lstrip(), words().verbs):
+        return True  # "hướng dẫn, kiểm tra ...": a list of verbs
     return not (re.match(r"(?:$|[,;.)\n]|và\s|-\s)", after) or _opens(after, _STRONG))
 
 
@@ -113,7 +134,9 @@ def _joins(left: str, separator: str, right: str) -> bool:
     """Whether what stands right of a separator still belongs to the name on its left."""
     if not _noun(right) or re.split(r"[,;\n]|\svà\s", right)[0].strip().lower() in _NEEDS_MORE:
         return True
-    if left.endswith(("HĐND", "Hội đồng nhân dân")) and "và" in separator:
+    if left.endswith(("HĐND", "Hội đồng nhân dân")) and ("và" in separator or "/" in separator):
+        return True
+    if ("/" in separator and right[0].islower()) or (_opens(left, words().persons) and _opens(right, words().titles)):
         return True
     if right[0].islower() and _opens(right, _PEOPLE) and re.search(r"(?:cán bộ|[Cc]ông chức|viên chức)$", left):
         return True
