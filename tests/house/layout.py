@@ -65,7 +65,10 @@ Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 def _public(node: Documented, name: str = "module") -> Iterator[tuple[str, Documented]]:
     yield name, node
     for child in node.body if isinstance(node, ast.Module | ast.ClassDef) else []:
-        if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not child.name.startswith("_"):
+        if not isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        overload = any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in child.decorator_list)
+        if not child.name.startswith("_") and not overload:
             yield from _public(child, child.name)
 
 
