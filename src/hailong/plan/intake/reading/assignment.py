@@ -15,15 +15,20 @@ _DASH = re.compile(r"(?:^|(?<=\s))[-–+•]\s+(?=[A-ZĐÀ-Ỹ])")
 _OPENS_CLAUSE = re.compile(r"(?:chủ trì|phối hợp|triển khai|đề nghị|giao|theo|thực hiện)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:(?:các\s+)?(?:đơn vị|cơ quan|bộ phận|phòng)?(?:,\s*(?:đơn vị|cơ quan))?\s*)"
-    r"(chủ trì|phối hợp|thực hiện|phụ trách|tham gia)(?:\s+(?:thực hiện|chính|tham mưu))?\s*:\s*",
+    r"(chủ trì|phối hợp|thực hiện|phụ trách|tham gia|đầu mối)"
+    r"(?:\s+(?:thực hiện|chính|tham mưu))?(?:\s+(?:bao\s+)?gồm(?:\s+có)?)?\s*:\s*",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"^(?:trên cơ sở|căn cứ|theo|thực hiện)\b[^,]*,\s*", re.IGNORECASE)
-_ASSIGN = re.compile(r"^(?:đề nghị|giao(?:\s+cho)?|phân công|yêu cầu)\s+", re.IGNORECASE)
+_ASSIGN = re.compile(r"^(?:đề nghị|giao(?:\s+cho)?|phân công|yêu cầu|do)\s+", re.IGNORECASE)
+_CHARGES = re.compile(r"(?:giao(?:\s+cho)?|phân công)\s+", re.IGNORECASE)
 _WITH = re.compile(r"\bphối\s+hợp(?:\s+chặt\s+chẽ)?\s*(?:,\s*)?(?:(với|cùng(?:\s+với)?)\s+)?", re.IGNORECASE)
 _LEADS = re.compile(r"\bchủ\s+trì\b", re.IGNORECASE)
-_LEAD_SIGN = re.compile(r"\s*\((?:đơn vị\s+|cơ quan\s+)?chủ\s+trì\)", re.IGNORECASE)
-_SIGN = "★"
+_LEAD_SIGN = re.compile(
+    r"\s*\((?:đơn vị\s+|cơ quan\s+)?(?:chủ\s+trì|đầu\s+mối|chịu\s+trách\s+nhiệm\s+chính)\)", re.IGNORECASE
+)
+_HELP_SIGN = re.compile(r"\s*\((?:đơn vị\s+|cơ quan\s+)?(?:phối\s+hợp|tham\s+gia)\)", re.IGNORECASE)
+_SIGN, _HELPING = "★", "☆"
 _HELP_IN_BRACKETS = re.compile(r"\s*\((?:đơn vị\s+)?phối\s+hợp\s*:\s*([^()]*)\)", re.IGNORECASE)
 _HELPS = re.compile(r"(.+?)\s+phối\s+hợp(?:\s+thực\s+hiện)?\s*\.?$", re.IGNORECASE)
 
@@ -44,7 +49,11 @@ def _subjects(text: str) -> list[str]:
         text = text[lead_in.end() :]
     if not opens_name(text):
         return []
-    return split_names(text[: name_end(text)])
+    end = name_end(text)
+    charges = _CHARGES.match(text, end)
+    if charges and opens_name(text[charges.end() :]):
+        return _objects(text[charges.end() :])  # "Giám đốc giao Văn phòng ...": the one who is charged leads
+    return split_names(text[:end])
 
 
 def _objects(text: str) -> list[str]:
@@ -89,12 +98,15 @@ def _labelled(clauses: list[str]) -> Assignment | None:
 
 
 def _signed(text: str) -> Assignment | None:
-    """The form "A (chủ trì), B, C": the signed names lead, the others coordinate."""
-    if not _LEAD_SIGN.search(text):
+    """The forms "A (chủ trì), B, C" and "A, B (phối hợp)": who is signed so does so, the others do the other."""
+    names = split_names(_HELP_SIGN.sub(_HELPING, _LEAD_SIGN.sub(_SIGN, text)))
+    signed = [name.removesuffix(_SIGN) for name in names if name.endswith(_SIGN)]
+    helping = [name.removesuffix(_HELPING) for name in names if name.endswith(_HELPING)]
+    if not signed and not helping:
         return None
-    names = split_names(_LEAD_SIGN.sub(_SIGN, text))
-    lead = [name.removesuffix(_SIGN) for name in names if name.endswith(_SIGN)]
-    return Assignment(_once(lead), _once([name for name in names if not name.endswith(_SIGN)], lead))
+    others = [name[: name_end(name)].strip() for name in names if not name.endswith((_SIGN, _HELPING))]
+    lead = _once(signed or others)
+    return Assignment(lead, _once(helping + (others if signed else []), list(lead)))
 
 
 def _once(names: list[str], without: list[str] | None = None) -> tuple[str, ...]:

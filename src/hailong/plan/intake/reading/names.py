@@ -156,7 +156,8 @@ def split_names(text: str) -> list[str]:
             names.append(text[start : found.start()])
             start = found.end()
     names.append(text[start:])
-    return [clean for name in names if (clean := squeeze(_BULLET.sub("", name)).rstrip(" .,;:-–"))]
+    clean = (squeeze(_BULLET.sub("", name)).rstrip(" .,;:-–") for name in names)
+    return [name for name in clean if name and name.lower() not in words().nobody]
 
 
 def squeeze_lines(text: str) -> str:

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from hailong.documents.anatomy import Row, Table
-from hailong.lexicon.text import roman_to_int, squeeze
-from hailong.plan.intake.reading.columns import Columns
+from hailong.documents.anatomy import Cell, Row, Table
+from hailong.lexicon.text import fold, roman_to_int, squeeze
+from hailong.plan.intake.reading.columns import Columns, wording
 
 _NUMERAL = re.compile(r"^([IVXLC]+|[A-HĐ])(?:\s*[.):]\s*|\s+|$)")
 _ORDINAL = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]?$")
+_REPEATED = ("product", "lead", "coordinating", "responsibility", "deadline")
+_DITTO_SURE = 0.9
 _LEADING = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)]\s+(?=\S)|^(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 
 
@@ -61,6 +63,36 @@ def _is_numbering(row: Row) -> bool:
     return len(texts) > 2 and len(numbers) >= len(texts) - 2 and all(len(text) <= 2 for text in texts)
 
 
+def _is_total(row: Row, columns: Columns) -> bool:
+    """Whether a row only adds up: "Tổng cộng" first, a sum behind it, and nothing for anybody to do."""
+    texts = [fold(squeeze(cell.text)).strip(" .:*") for cell in row.cells if cell.text.strip()]
+    starts = tuple(re.escape(word) for word in wording()["totals"])
+    said = texts and re.match(rf"(?:{'|'.join(starts)})(?=$|[\s:(]*[\d(])", texts[0])
+    return bool(said) and not any(columns.text(row, role) for role in ("lead", "responsibility", "deadline"))
+
+
+def _is_ditto(cell: Cell) -> bool:
+    """Whether a cell says "as above" ("nt", a pair of quotation marks)."""
+    return fold(squeeze(cell.text)).strip(" .") in wording()["dittos"]
+
+
+def _with_dittos(row: Row, above: Row | None, columns: Columns) -> Row:
+    """The row with "as above" replaced by what stands above, where units, times and products are concerned."""
+    places = {place for role in _REPEATED for place in columns.places.get(role, ())}
+    if above is None or not any(_is_ditto(row.cells[i]) for i in places if i < len(row.cells)):
+        return row
+    cells = list(row.cells)
+    for i in places:
+        if i < min(len(cells), len(above.cells)) and _is_ditto(cells[i]):
+            cells[i] = replace(above.cells[i], confidence=min(above.cells[i].confidence, _DITTO_SURE))
+    return replace(row, cells=tuple(cells))
+
+
+def _holds_task(row: Row, columns: Columns) -> bool:
+    """Whether a row says anything, and neither numbers the columns nor adds them up."""
+    return any(cell.text.strip() for cell in row.cells) and not _is_numbering(row) and not _is_total(row, columns)
+
+
 def _ordinal(row: Row, columns: Columns) -> tuple[str | None, str]:
     """(printed number or None, content) of a row; a number typed before the content counts where no column has it."""
     content = columns.text(row, "content")
@@ -98,11 +130,13 @@ def entries(tables: Iterable[tuple[Table, Columns]]) -> list[Entry]:
     sections = 0
     section: tuple[str | None, str | None] = (None, None)
     for table, columns in tables:
-        for row in table.rows:
-            opened = section_of(row, columns)
-            if opened:
+        above: Row | None = None
+        for printed in table.rows:
+            opened = section_of(printed, columns)
+            if opened and not _is_total(printed, columns):
                 section, sections = opened, sections + 1
-            elif not _is_numbering(row) and any(cell.text.strip() for cell in row.cells):
+            elif _holds_task(printed, columns):
+                row = above = _with_dittos(printed, above, columns)
                 ordinal, content = _ordinal(row, columns)
                 if _continues(ordinal, row, columns, found):
                     found[-1].rows.append(row)
