@@ -44,7 +44,7 @@ def test_a_reading_shows_its_facts_tasks_amounts_and_warnings(client, hour_now):
     """Everything of contract 4.1 has its place on the page, in words."""
     page = _text(client.get(f"/ban-nhap/{read_draft(now=hour_now).id}/"))
 
-    for text in ("128/KH-UBND", "20/01/2025", "Trần Thị Mẫu", "Niêm yết phí, lệ phí", "trước ngày 15/06/2025",
+    for text in ("128/KH-UBND", "20/01/2025", "Trần Thị Mẫu", "Niêm yết phí, lệ phí", "hạn cuối 31/03/2025",
                  "Hằng tuần, thứ Sáu", "máy chưa hiểu thời hạn này", "cần xem lại", "Thiếu số thứ tự", "86,11",
                  "ngày làm việc", "ít nhất", "Điểm thẩm định", "Chữ do máy phục hồi", "Hng dn ngi dân",
                  "trang 2, dòng 14", "Bảng niêm yết đợt 2"):  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hailong.lexicon.text import fold
 from hailong.plan.intake.corrections import kind_of, typed, value_at
 from hailong.plan.queries import Reviewed
 from hailong.web.desk import labels, words
@@ -152,6 +153,12 @@ def cell(reviewed: Reviewed, path: str, label: str | None = None) -> Cell:
     )
 
 
+def _same(one: str, other: str) -> bool:
+    """Whether two texts say the same but for capitals, marks and leading zeros."""
+    plain = [re.sub(r"\b0+(?=\d)", "", fold(text)).strip(" .;") for text in (one, other)]
+    return plain[0] == plain[1]
+
+
 def _was(reviewed: Reviewed, path: str, kind: str) -> str | None:
     if path not in reviewed.as_read:
         return None
@@ -160,7 +167,8 @@ def _was(reviewed: Reviewed, path: str, kind: str) -> str | None:
 
 def _note(path: str, kind: str, value: Any) -> str:
     if kind == "deadline":
-        return words.deadline(value)
+        said = words.deadline(value)
+        return "" if _same(said, typed(value, kind)) else said
     return words.indicator_name(value) if path.endswith((".indicator", ".index")) else ""
 
 

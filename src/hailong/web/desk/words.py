@@ -102,7 +102,7 @@ def deadline(value: dict[str, Any] | None) -> str:
     if kind == "milestones":
         return "; ".join(filter(None, (_milestone(part) for part in value.get("milestones", []))))
     if kind in ("event", "depends"):
-        return _("theo sự việc: %s") % (value.get("event") or "")
+        return _("khi có văn bản, chỉ đạo") if kind == "depends" else _("khi có sự việc")
     return _due(value)
 
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
+CHUNK = 64 * 1024
+
 
 class LimitHandler(FileUploadHandler):
     """Stops keeping a file once it is larger than UPLOAD_MOST bytes and leaves word of its size on the request.
@@ -14,8 +16,8 @@ class LimitHandler(FileUploadHandler):
     """
 
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *rest: Any, **more: Any) -> None:
-        """Remember how much the browser means to send."""
-        self.announced = content_length
+        """Remember how much the browser means to send, and from where."""
+        self.announced, self.body = content_length, input_data
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Count each file from nothing."""
@@ -28,7 +30,10 @@ class LimitHandler(FileUploadHandler):
         if self.received > settings.UPLOAD_MOST:
             if self.request is not None:
                 self.request.META["hailong.too_large"] = max(self.announced, self.received)
-            raise StopUpload(connection_reset=False)
+            # Django would read the rest line by line, and a file without line feeds is one line of 200 MB.
+            while self.body.read(CHUNK):
+                pass
+            raise StopUpload(connection_reset=True)
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
