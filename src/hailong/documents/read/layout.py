@@ -44,7 +44,7 @@ def as_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     """The grid's texts as paragraphs, column by column, each printed line a paragraph of its own."""
     columns = max((len(line.slots) for line in lines), default=0)
     return [
-        Paragraph(text, line.place, bold=line.slots[column].bold, centred=True)
+        Paragraph(text, line.place, bold=line.slots[column].bold)
         for column in range(columns)
         for line in lines
         if column < len(line.slots)
