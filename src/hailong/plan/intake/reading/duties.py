@@ -10,6 +10,7 @@ from hailong.lexicon.criteria import criterion_score, find_criteria
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.assignment import Assignment, read_assignment
 from hailong.plan.intake.reading.directory import Directory
+from hailong.plan.intake.reading.letterhead import type_of
 from hailong.plan.intake.reading.outline import Passage
 
 # Chapters that say why and how much, not who does what.
@@ -17,15 +18,19 @@ _NOT_DUTIES = (
     "muc dich", "muc tieu", "yeu cau", "quan diem", "pham vi", "doi tuong", "kinh phi", "can cu", "thuc trang",
     "danh gia", "su can thiet", "ket qua dat duoc", "chi tieu", "nguyen tac",
 )  # fmt: skip
+_DUTIES = ("nhiem vu", "giai phap", "bien phap", "phan cong", "to chuc thuc hien", "trach nhiem")  # within any chapter
 _CLOSING = re.compile(
-    r"^(?:trên đây là|nơi nhận|yêu cầu các .* nghiêm túc|đề nghị các .* nghiêm túc|trong quá trình .*thực hiện,? nếu)",
+    r"^(?:trên đây là|nơi nhận|yêu cầu các .* nghiêm túc|đề nghị các .* nghiêm túc|trong quá trình .*thực hiện,? nếu|"
+    r"ban hành kèm theo|(?:quyết định|kế hoạch|chỉ thị|nghị quyết|quy chế) này (?:có hiệu lực|thay thế)|bãi bỏ\b|"
+    r".*chịu trách nhiệm thi hành (?:quyết định|kế hoạch|chỉ thị|nghị quyết) này)",
     re.I,
 )
 _CHARGED = re.compile(
     r"^(?:trách nhiệm(?:\s+thực hiện)?\s+của|giao(?:\s+cho)?|phân công|đề nghị|yêu cầu)\s+", re.IGNORECASE
 )
 _POINTER = re.compile(
-    r"^\(?(?:chi tiết |có |theo |kèm theo ).*(?:phụ lục|biểu|kèm theo|đính kèm)[^.]*\)?\.?$", re.IGNORECASE
+    r"^.*\bnhư sau\s*:$|^\(?(?:chi tiết |có |theo |kèm theo ).*(?:phụ lục|biểu|kèm theo|đính kèm)[^.]*\)?\.?$",
+    re.IGNORECASE,
 )
 _CITED = re.compile(r"(?:\bsố\s*:?\s*\S+\s*|\bLuật\b[^,;.]*|\bkết luận\b[^,;.]*)$", re.IGNORECASE)
 _AIMED = re.compile(r"^(?:trong|trước|chậm nhất|đến|xong|hoàn thành|định kỳ|từ)\b", re.IGNORECASE)
@@ -36,22 +41,20 @@ class _Chapter:
 
     def __init__(self) -> None:
         self.open = True
-        self.started = False
+        self.whole_open = True
         self.charged: dict[str, Assignment] = {}
         self.titles: dict[str, str] = {}
 
     def enter(self, passage: Passage) -> None:
-        top = "." not in passage.where.removeprefix("PL.")
-        self.started = self.started or bool(passage.where)
         title = fold(passage.text)
-        if top:
-            self.open = not title.startswith(_NOT_DUTIES)
+        if "." not in passage.where:
+            self.open = self.whole_open = not title.startswith(_NOT_DUTIES)
             self.charged.clear()
             self.titles.clear()
         elif title.startswith(_NOT_DUTIES):
             self.open = False
-        elif self.started and _depth(passage) == 1:
-            self.open = self.open or not title.startswith(_NOT_DUTIES)
+        elif passage.where.count(".") == 1:
+            self.open = self.whole_open or title.startswith(_DUTIES)
         self.titles[passage.where] = passage.text
         text = _CHARGED.sub("", passage.text).rstrip(" :")
         self.charged[passage.where] = read_assignment(text)
@@ -74,25 +77,22 @@ class _Chapter:
         return ()
 
 
-def _depth(passage: Passage) -> int:
-    return passage.where.count(".")
-
-
 def _is_duty(passage: Passage) -> bool:
     text = passage.text
-    return len(text) > 25 and not _CLOSING.match(text) and not _POINTER.match(text) and not text.isupper()
+    title = text.isupper() and not text.endswith((".", ";"))
+    return len(text) > 25 and not title and not _CLOSING.match(text) and not _POINTER.match(text)
 
 
 def _in_body(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Passages from the first chapter to the recipients or the first annex."""
-    started = False
+    """Passages from the first number or article to the recipients; again in the document that a decision attaches."""
+    started, ended = False, False
     for passage in passages:
-        if passage.where.startswith("PL") or fold(passage.text).startswith("noi nhan"):
-            if started:
-                return
-            continue
-        started = started or (passage.where[:1] in "IVXLCA" and passage.level == "heading" and bool(passage.where))
-        if started:
+        if fold(passage.text).startswith("noi nhan"):
+            started, ended = False, True
+        elif type_of(passage.text):
+            started, ended = False, False
+        started = started or (bool(passage.where) and passage.level != "bullet" and bool(passage.marker) and not ended)
+        if started and not passage.where.startswith("PL"):
             yield passage
 
 
