@@ -12,6 +12,7 @@ _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc 
 _PROPER = r"[A-ZĐÀ-Ỹ][\wà-ỹđ]*(?: [A-ZĐÀ-Ỹ][\wà-ỹđ]*)*"
 _DEPARTMENT = re.compile(r"^(?:SỞ|BAN|CỤC|CHI CỤC|PHÒNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|BỘ)\b")
 _COMMITTEE = re.compile(r"^[ỦU][ỶY] BAN NHÂN DÂN$|^UBND$")
+_OPENS_COMMITTEE = re.compile(r"(?:[ỦU][ỶY] BAN NHÂN DÂN|UBND)\s+")
 _OF = re.compile(
     r"\bcủa\s+(?P<name>(?:UBND|[ỦU][ỷy] ban nhân dân|Sở|Ban|Cục|Chi cục|Phòng|Trung tâm)\s[^,;.()]*?)(?=\s+năm\b|$)"
 )
@@ -43,8 +44,9 @@ def _from_capitals(lines: Sequence[str], text: str) -> str:
     if _COMMITTEE.match(lines[0]):
         return squeeze("Ủy ban nhân dân " + " ".join(sentence_case(line, text) for line in lines[1:2]))
     whole = lines[-1]
-    if re.match(r"[ỦU][ỶY] BAN NHÂN DÂN ", whole):
-        return "Ủy ban nhân dân " + sentence_case(whole.split(" ", 4)[4], text)
+    committee = _OPENS_COMMITTEE.match(whole)
+    if committee:
+        return "Ủy ban nhân dân " + sentence_case(whole[committee.end() :], text)
     return sentence_case(whole, text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hailong.clock.phrases import deadline_score
-from hailong.documents.anatomy import Document, Paragraph, Place, Recognisers
+from hailong.documents.anatomy import Document, Paragraph, Recognisers
 from hailong.documents.read.files import read
 from hailong.plan.intake.reading.amounts import quotas, targets, time_limits
 from hailong.plan.intake.reading.directory import Directory
@@ -15,7 +15,7 @@ from hailong.plan.intake.reading.numbering import body_numbers, missing_annex, r
 from hailong.plan.intake.reading.outline import Passage, passages
 from hailong.plan.intake.reading.rows import Entry
 from hailong.plan.intake.reading.scores import scorecards, scores
-from hailong.plan.intake.reading.tasks import plan_entries, printed_names, read_tasks
+from hailong.plan.intake.reading.tasks import plan_entries, printed_names, read_tasks, table_doubts, where_printed
 
 RECOGNISERS = Recognisers(deadline=deadline_score, unit=unit_score)
 
@@ -53,30 +53,16 @@ def assemble(document: Document, name: str) -> dict[str, Any]:
     target_list, target_doubts = targets(everywhere, year)
     score_list, score_doubts = scores(document)
     card_list, card_doubts = scorecards(body, head["agency"])
-    notes = [{"code": n.code, "message": n.message, "where": _place(n.place)} for n in document.notes]
+    notes = [{"code": n.code, "message": n.message, "where": where_printed(n.place)} for n in document.notes]
     warnings = [
-        *blanks, *notes, *_headless(found), *row_numbers(found), *body_numbers(body), *missing_annex(body, bool(tasks)),
-        *doubts, *target_doubts, *score_doubts, *card_doubts,
+        *blanks, *notes, *table_doubts(document), *row_numbers(found), *body_numbers(body),
+        *missing_annex(body, bool(tasks)), *doubts, *target_doubts, *score_doubts, *card_doubts,
     ]  # fmt: skip
     return {
         "document": {"file": name} | head, "targets": target_list, "quotas": quotas(everywhere),
         "time_limits": time_limits(everywhere), "scores": score_list, "scorecards": card_list,
         "tasks": tasks, "duties": duties, "warnings": warnings, "_source": _source(document),
     }  # fmt: skip
-
-
-def _headless(found: list[Entry]) -> list[dict[str, str]]:
-    """A warning where columns were guessed because a table has no head row."""
-    entry = next((entry for entry in found if entry.columns.guessed), None)
-    if entry is None:
-        return []
-    message = "Bảng không có dòng tiêu đề nên các cột được đoán theo nội dung; hãy kiểm tra từng cột."
-    return [{"code": "table_without_head", "message": message, "where": _place(entry.rows[0].place)}]
-
-
-def _place(place: Place) -> str:
-    parts = (f"trang {place.page}" if place.page else "", f"dòng {place.line}" if place.line else "")
-    return ", ".join(filter(None, parts)) or "cả văn bản"
 
 
 def _source(document: Document) -> list[dict[str, Any]]:

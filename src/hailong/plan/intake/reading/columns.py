@@ -71,8 +71,17 @@ class Columns:
         """Whether these are the columns of tasks: something to do, and who, when or with what result."""
         if self.guessed:
             return self.has("content") and self.has("deadline")
-        others = sum(self.has(role) for role in _MEANT[1:])
-        return (self.has("content") and (others >= 2 or self._assigns())) or others >= 3
+        return (self.has("content") and (self.others >= 2 or self._assigns())) or self.others >= 3
+
+    @property
+    def others(self) -> int:
+        """How many columns besides the content's say something about a task."""
+        return sum(self.has(role) for role in _MEANT[1:])
+
+    @property
+    def sure(self) -> bool:
+        """Whether the head itself says enough to know the columns."""
+        return not self.guessed and self.others >= 2
 
     def _assigns(self) -> bool:
         """Whether a column is surely of those who act (a bare "Đơn vị" may be a unit of measure)."""
@@ -99,6 +108,20 @@ def columns(table: Table) -> Columns:
 def is_scored(table: Table) -> bool:
     """Whether a table gives scores by criterion and so holds no tasks: its head may stand among its first rows."""
     return any(_names_criteria(texts) for texts in (table.head, *(row.texts for row in table.rows[:3])))
+
+
+def looks_like_tasks(table: Table) -> bool:
+    """Whether a table's cells hold deadlines in one column and those who act in another, whatever its head says."""
+    if is_scored(table) or len(table.rows) < 2:
+        return False
+    count = max(len(row.cells) for row in table.rows)
+    scores = [(_mean(deadline_score, table.rows, i), _mean(unit_score, table.rows, i)) for i in range(count)]
+    return any(when >= _SURE for when, _ in scores) and any(who >= _SURE > when for when, who in scores)
+
+
+def _mean(judge: Callable[[str], float], rows: Sequence[Row], column: int) -> float:
+    texts = _cells(rows, column)
+    return mean(map(judge, texts)) if texts else 0.0
 
 
 def _names_criteria(texts: Sequence[str]) -> bool:
@@ -142,7 +165,7 @@ def _guessed(table: Table) -> Columns:
     places: dict[str, tuple[int, ...]] = {}
     free = list(range(count))
     for role, judge in judges:
-        scores = {i: mean(map(judge, texts)) for i in free if (texts := _cells(table.rows, i))}
+        scores = {i: _mean(judge, table.rows, i) for i in free}
         best = max(scores, key=lambda i: (scores[i], -i), default=None)
         if best is not None and scores[best] >= _SURE:
             places[role] = (best,)

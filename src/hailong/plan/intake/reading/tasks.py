@@ -5,11 +5,11 @@ from typing import Any
 
 from hailong.clock.deadlines import Deadline
 from hailong.clock.phrases import read_deadline
-from hailong.documents.anatomy import Document
+from hailong.documents.anatomy import Document, Place, Table
 from hailong.lexicon.criteria import criterion, find_criteria
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.assignment import Assignment, read_assignment
-from hailong.plan.intake.reading.columns import Columns, columns
+from hailong.plan.intake.reading.columns import Columns, columns, looks_like_tasks
 from hailong.plan.intake.reading.directory import Directory
 from hailong.plan.intake.reading.names import name_end, opens_name, split_names
 from hailong.plan.intake.reading.outline import tables
@@ -29,6 +29,32 @@ def plan_entries(document: Document) -> list[Entry]:
     """The printed tasks of every table that is a plan's."""
     found = ((table, columns(table)) for table in tables(document))
     return entries((table, roles) for table, roles in found if roles.is_plan())
+
+
+def table_doubts(document: Document) -> Warnings:
+    """What is not sure about whole tables: columns guessed or missing, and tables that may hold tasks left unread."""
+    found = ((table, _table_doubt(table, columns(table))) for table in tables(document))
+    return [warning(*doubt, where_printed(table.place)) for table, doubt in found if doubt]
+
+
+def _table_doubt(table: Table, roles: Columns) -> tuple[str, str] | None:
+    if not roles.is_plan():
+        message = "Bảng có đơn vị và thời hạn nhưng không rõ các cột nên chưa đọc thành nhiệm vụ; hãy đặt lại tên cột."
+        return ("table_unread", message) if looks_like_tasks(table) else None
+    if roles.guessed:
+        message = "Bảng không có dòng tiêu đề nên các cột được đoán theo nội dung; hãy kiểm tra từng cột."
+        return "table_without_head", message
+    who, when = roles.has("lead") or roles.has("responsibility"), roles.has("deadline")
+    missing = [name for name, present in (("đơn vị chủ trì", who), ("thời hạn", when)) if not present]
+    if not missing:
+        return None
+    return "column_missing", f"Không thấy cột {' và cột '.join(missing)} trong bảng; hãy điền ở từng nhiệm vụ."
+
+
+def where_printed(place: Place) -> str:
+    """Page and line as a person says them."""
+    parts = (f"trang {place.page}" if place.page else "", f"dòng {place.line}" if place.line else "")
+    return ", ".join(filter(None, parts)) or "cả văn bản"
 
 
 def assignment_of(entry: Entry) -> Assignment:
@@ -108,7 +134,7 @@ def _confidence(entry: Entry, deadline: Deadline | None, doubts: Warnings) -> fl
     row = entry.rows[0]
     surest = min([row.confidence, *(cell.confidence for cell in row.cells if cell.text)])
     deadline_part = deadline.confidence if deadline and deadline.kind else 1.0
-    guessed = _GUESSED if entry.columns.guessed else 1.0
+    guessed = 1.0 if entry.columns.sure else _GUESSED
     return round(min(surest, deadline_part) * guessed * _UNREAD ** bool(doubts), 2)
 
 
