@@ -45,6 +45,9 @@ class LazyGroup(click.Group):
             sys.exit(error.exit_code)
         except click.Abort:
             sys.exit(130)
+        except BrokenPipeError:  # the program that was reading has had enough ("| head")
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains as it ends
+            sys.exit(1)
         sys.exit(status if isinstance(status, int) else 0)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -69,6 +72,8 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     name="hailong",
     context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[TÙY CHỌN]",
+    subcommand_metavar="LỆNH [THAM SỐ]...",
     epilog="Ví dụ: hailong plan read ke-hoach.docx --format json",
 )
 @click.version_option(package_name="hailong", message="Hài Lòng %(version)s", help="In phiên bản rồi thoát.")

@@ -18,28 +18,44 @@ _SHOWN = (2, 4, 5, 7, 9, 11)
 _WIDTHS = (6, 5, 60, 30, 18, 10)
 
 
-@click.group()
+@click.group(
+    options_metavar="[TÙY CHỌN]",
+    subcommand_metavar="LỆNH [THAM SỐ]...",
+    epilog="Ví dụ: hailong plan read ke-hoach.docx --format json",
+)
 def plan() -> None:
     """Đọc kế hoạch đã ký thành nhiệm vụ, thời hạn, đơn vị và tiêu chí."""
 
 
+def _why(error: OSError, path: str) -> str:
+    """Why a file cannot be opened or written, in Vietnamese whatever language the system speaks."""
+    if isinstance(error, FileNotFoundError):
+        return "không có tệp hoặc thư mục này"
+    if Path(path).is_dir():
+        return "đây là thư mục, không phải tệp"
+    if isinstance(error, PermissionError):
+        return "không có quyền, hoặc tệp đang mở trong chương trình khác"
+    return f"hệ điều hành báo lỗi {error.errno}"
+
+
 def _read(path: str) -> dict[str, Any]:
     """One file's reading; an unreadable file becomes {"document": {"file"}, "error"}."""
+    shown = click.format_filename(path)  # bytes that are no UTF-8 cannot be printed
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        message = f"Không mở được tệp: {error.strerror}. Kiểm tra lại đường dẫn và quyền đọc."
-        return {"document": {"file": path}, "error": message}
-    with tqdm(total=None, desc=Path(path).name, unit=" trang", leave=False, disable=not sys.stderr.isatty()) as bar:
+        message = f"Không mở được tệp: {_why(error, path)}. Kiểm tra lại đường dẫn."
+        return {"document": {"file": shown}, "error": message}
+    with tqdm(total=None, desc=Path(shown).name, unit=" trang", leave=False, disable=not sys.stderr.isatty()) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
         try:
-            return public(read_plan(data, path, progress))
+            return public(read_plan(data, shown, progress))
         except Unreadable as error:
-            return {"document": {"file": path}, "error": str(error)}
+            return {"document": {"file": shown}, "error": str(error)}
 
 
 def _table(readings: list[dict[str, Any]]) -> str:
@@ -63,7 +79,23 @@ def _rendered(readings: list[dict[str, Any]], form: str) -> bytes:
     return text.encode()
 
 
-@plan.command(epilog="Ví dụ: hailong plan read ke-hoach.docx phu-luc.pdf --format xlsx --out nhiem-vu.xlsx")
+def _deliver(result: bytes, out: str | None) -> None:
+    """Write the result to its file, or to standard output without any change of line ends."""
+    if not out:
+        sys.stdout.buffer.write(result)
+        sys.stdout.flush()
+        return
+    try:
+        Path(out).write_bytes(result)
+    except OSError as error:
+        shown = click.format_filename(out)
+        raise BadInput(f"Không ghi được {shown}: {_why(error, out)}. Chọn nơi khác cho --out.") from error
+
+
+@plan.command(
+    options_metavar="[TÙY CHỌN]",
+    epilog="Ví dụ: hailong plan read ke-hoach.docx phu-luc.pdf --format xlsx --out nhiem-vu.xlsx",
+)
 @click.argument("files", nargs=-1, required=True, metavar="TỆP...")
 @click.option(
     "--format", "form", type=click.Choice(["json", "table", "csv", "xlsx"]), default="table", help="Dạng kết quả."
@@ -74,12 +106,7 @@ def read(files: tuple[str, ...], form: str, out: str | None) -> None:
     if form == "xlsx" and not out:
         raise BadInput("Dạng xlsx cần tệp ghi kết quả. Thêm --out nhiem-vu.xlsx.")
     readings = [_read(path) for path in files]
-    result = _rendered(readings, form)
-    if out:
-        Path(out).write_bytes(result)
-    else:
-        sys.stdout.buffer.write(result)
-        sys.stdout.flush()
+    _deliver(_rendered(readings, form), out)
     failed = [reading for reading in readings if "error" in reading]
     if failed:
         raise BadInput("; ".join(f"{r['document']['file']}: {r['error']}" for r in failed))
