@@ -144,6 +144,17 @@ def test_formulas_left_as_text_are_noted_with_their_row() -> None:
     assert "=SUM(A1:A3)" in note.message
 
 
+def test_sheets_typed_in_the_fonts_before_unicode_are_read() -> None:
+    rows = [
+        ("TT", "§¬n vÞ", "Ghi chó"),
+        ("1", "C«ng d©n ph\xad\xeang B¾c", "KÕt qu¶ tèt"),
+        ("2", "Thñ tôc", "Ch\xada cã"),
+    ]
+    table = table_of(read_sheets(xls(list(rows)), "a.xls"))
+    assert table.head == ("TT", "Đơn vị", "Ghi chú")
+    assert table.rows[0].texts == ("1", "Công dân phường Bắc", "Kết quả tốt")
+
+
 def test_an_empty_workbook_is_refused() -> None:
     with pytest.raises(Unreadable, match="không có ô"):
         read_sheets(xlsx([()]), "a.xlsx")

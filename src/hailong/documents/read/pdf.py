@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -25,6 +26,7 @@ from hailong.documents.read.pdf_lines import (
     paragraphs,
     without_running_lines,
 )
+from hailong.documents.read.pdf_page import in_unicode, is_bold, lighten
 from hailong.documents.read.pdf_tables import MAX_EDGES, Grid, read_grid
 
 MAX_PAGES = 5_000
@@ -97,6 +99,7 @@ def _leaves(data: bytes, progress: _Progress) -> Iterator[_Leaf]:
 
 
 def _leaf(page: Page, number: int) -> _Leaf:
+    lighten(page)
     words = [_word(each) for each in page.extract_words(return_chars=True)]
     words = [word for word in words if word.text]
     printed = lines_of(words)
@@ -111,12 +114,10 @@ def _leaf(page: Page, number: int) -> _Leaf:
     return _Leaf(number, lines, grids, picture=not words and bool(page.images))
 
 
-def _word(found: dict[str, object]) -> Word:
-    chars = found["chars"]
-    fonts = [str(each["fontname"]) for each in chars] if isinstance(chars, list) else []
-    bold = sum("bold" in font.casefold() or font.endswith("BD") for font in fonts) * 2 > len(fonts)
-    x0, x1, top, bottom = (float(str(found[key])) for key in ("x0", "x1", "top", "bottom"))
-    return Word(_LOST.sub(" ", str(found["text"])).strip(), x0, x1, top, bottom, bold)
+def _word(found: dict[str, Any]) -> Word:
+    text = _LOST.sub(" ", found["text"]).strip() if "(cid:" in found["text"] else found["text"]
+    font = found["chars"][0]["fontname"]
+    return Word(in_unicode(text, font), found["x0"], found["x1"], found["top"], found["bottom"], is_bold(font))
 
 
 def _grids(page: Page, words: Sequence[Word], number: int, tops: Sequence[float]) -> list[Grid]:

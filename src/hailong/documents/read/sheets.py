@@ -10,7 +10,7 @@ from itertools import pairwise
 from hailong.documents.anatomy import Block, Document, Note, Place, Unreadable
 from hailong.documents.read.grid import Line, Slot, blocks_of, find_head
 from hailong.documents.read.sheet_bounds import refuse_vast
-from hailong.documents.read.values import formula_notes, value_text
+from hailong.documents.read.values import formula_notes, in_unicode, value_text
 from hailong.documents.read.workbook import Range, read_apart, read_here
 from hailong.lexicon.encodings import decode
 
@@ -32,7 +32,7 @@ def read_sheets(data: bytes, name: str, progress: Callable[[int, int], None] | N
             message = f"Trang tính “{sheet.name}” bị ẩn nên không đọc; hãy bỏ ẩn nếu cần."
             notes.append(Note("sheet_hidden", message, Place(sheet=sheet.name)))
             continue
-        lines = to_lines(sheet.rows, sheet.merged, sheet.name)
+        lines = to_lines(in_unicode(sheet.rows), sheet.merged, sheet.name)
         blocks += sheet_blocks(lines)
         notes += formula_notes(lines)
     if not blocks:
@@ -130,7 +130,7 @@ def read_csv(data: bytes, name: str) -> Document:
         raise Unreadable(
             "Tệp CSV hỏng: có dấu nháy mở mà không đóng", cure="Hãy lưu lại từ Excel bằng kiểu CSV UTF-8."
         ) from error
-    lines = to_lines(rows)
+    lines = to_lines(in_unicode(rows))
     blocks = sheet_blocks(lines)
     if not blocks:
         raise Unreadable("Tệp CSV không có ô nào có chữ", cure="Hãy kiểm tra lại tệp.")

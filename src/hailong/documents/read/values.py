@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hailong.documents.anatomy import Note
 from hailong.documents.read.grid import Line
+from hailong.lexicon.encodings import from_legacy, legacy_kind
 from hailong.lexicon.text import squeeze
 
 _FORMULA = re.compile(r"=\s*[-+(]*\s*(\$?[A-Z]{1,3}\$?\d+\b|[A-Z][A-Z.]+\s*\(|\d+\s*[-+*/])")
@@ -15,7 +16,7 @@ _FORMULA = re.compile(r"=\s*[-+(]*\s*(\$?[A-Z]{1,3}\$?\d+\b|[A-Z][A-Z.]+\s*\(|\d
 def value_text(value: object) -> str:
     """A cell's value as text: 1.0 is 1, 82.58 is 82,58 (never grouped: it may be a code), dates dd/mm/yyyy."""
     if isinstance(value, str):
-        return "\n".join(filter(None, map(squeeze, value.splitlines())))
+        return "\n".join(filter(None, (" ".join(line.split()) for line in value.splitlines())))
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime):
@@ -41,6 +42,17 @@ def _time_text(value: object) -> str:
         minutes = round(value.total_seconds() / 60)
         return f"{minutes // 60}:{minutes % 60:02d}"
     return ""
+
+
+def in_unicode(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The texts of a sheet squeezed, letters of the fonts before Unicode changed if that is what the sheet is made of.
+
+    Soft hyphens are kept until then: one of those fonts draws them as the letter ư.
+    """
+    kind = legacy_kind("\n".join(text for row in rows for text in row if text))
+    if kind is not None:
+        rows = [[from_legacy(text, kind) for text in row] for row in rows]
+    return [["\n".join(map(squeeze, text.split("\n"))) for text in row] for row in rows]
 
 
 def formula_notes(lines: Sequence[Line]) -> list[Note]:
