@@ -26,12 +26,13 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class HeadWords:
-    """All roles in deciding order, and the phrases that continue or join a column's name (folded words)."""
+    """All roles in deciding order, the phrases that continue or join a column's name (folded), and whole names."""
 
     roles: tuple[Role, ...]
     extends: frozenset[Words]
     joins: frozenset[str]
     starts: frozenset[Words]
+    names: tuple[str, ...]
 
 
 def words_of(text: str) -> Words:
@@ -52,7 +53,9 @@ def head_words() -> HeadWords:
         for role in data["roles"]
     )
     starts = frozenset(start for role in roles for start in role.starts)
-    return HeadWords(roles, frozenset(_phrases(data["extends"])), frozenset(data["joins"]), starts)
+    return HeadWords(
+        roles, frozenset(_phrases(data["extends"])), frozenset(data["joins"]), starts, tuple(data["names"])
+    )
 
 
 def _holds(words: Words, mark: Words) -> bool:

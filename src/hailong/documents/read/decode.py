@@ -1,0 +1,307 @@
+"""Putting the lines of one flattened row into its columns: the likeliest reading, found by a beam search.
+
+Lines come cell by cell from left to right; a page break starts again at the left with the cells' remaining pieces,
+and a cell of a single line may share its printed line with the first of the next cell ("2023. Thanh tra -").
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from hailong.documents.read.column_model import ColumnModel, Placed
+from hailong.documents.read.join import join_pieces
+from hailong.documents.read.lines import Line
+
+_GLUE = 4.0  # cost of two cells sharing a printed line
+_LATE = 3.0  # cost of a cell that begins only after a page break, left of others that began before
+_HEIGHT = 0.4  # cost per line by which the pieces of cells cut by one page break differ in height
+_MOST_CUTS = 10
+_LONGEST_KEY = 8  # lines; cells longer than this are no longer told apart by where they began
+
+_HOPELESS, _HOPELESS_BROKEN = 14.0, 45.0  # readings this much worse than the best are dropped
+_LONGEST_TEXT = 200  # characters
+
+BEGIN, RUN, ITEM = "begin", "run", "item"
+
+Banned = frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line, or piece of a line, put into a column; how: it begins the cell, runs on, or begins an item in it."""
+
+    column: int
+    line: Line
+    how: str
+
+
+@dataclass(slots=True)
+class _Path:
+    step: Step
+    before: "_Path | None"
+
+
+@dataclass(slots=True)
+class _Closed:
+    """A cell left behind: its last line, its text so far, the lines of its latest piece and of all, and its list."""
+
+    line: Line
+    text: str
+    open: int
+    height: int
+    total: int
+    listed: bool
+
+
+@dataclass(slots=True)
+class _Hypothesis:
+    """A reading of the lines so far; frontier is the last column that is paid for, filled or empty.
+
+    text is the beginning of the open cell, open its unclosed brackets, height the lines of its piece on this page,
+    total all its lines; listed says that it stands in an item of a list; tallest is the greatest height of a piece on
+    the page before.
+    """
+
+    score: float
+    path: _Path
+    line: Line
+    column: int
+    frontier: int
+    text: str
+    open: int
+    height: int
+    total: int
+    listed: bool
+    closed: tuple[_Closed | None, ...]
+    tallest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The steps of the best reading of a row, and its score (a log likelihood, up to a constant)."""
+
+    steps: tuple[Step, ...]
+    score: float
+
+
+class RowReader:
+    """Reads rows with one model; `beam` is how many readings are carried from line to line."""
+
+    def __init__(self, model: ColumnModel, beam: int) -> None:
+        """Keep the model; what is asked of it is remembered while one row is read."""
+        self.model, self.beam = model, beam
+        self.columns = len(model.roles)
+        self.skips = [model.skip(column) for column in range(self.columns)]
+        self.fills = [model.fill(column) for column in range(self.columns)]
+        self.broken = False
+        self.banned: Banned = frozenset()
+        self._entered: dict[tuple[int, int], float] = {}
+        self._stays: dict[tuple[int, int, int, bool], tuple[float, bool]] = {}
+
+    def read(self, lines: Sequence[Line], banned: Banned = frozenset()) -> Reading:
+        """The likeliest reading; no cell may begin in a column at a line that is banned (column, line number)."""
+        self.broken = any(line.opens_page for line in lines[1:])
+        self.banned = banned
+        self._entered, self._stays = {}, {}
+        hypotheses = self._begin(lines[0])
+        for line in lines[1:]:
+            kept: dict[object, _Hypothesis] = {}
+            cuts = self._cuts(line, first=False)
+            for hypothesis in hypotheses:
+                for new in self._extend(hypothesis, line, cuts):
+                    key = self._key(new)
+                    if key not in kept or kept[key].score < new.score:
+                        kept[key] = new
+            hypotheses = self._likeliest(kept.values())
+        best = max(map(self._finish, hypotheses), key=_score)
+        return Reading(_unwound(best.path), best.score)
+
+    def _key(self, hypothesis: _Hypothesis) -> object:
+        """Readings with one key have the same future: only the best of them is carried on."""
+        special = self.model.roles[hypothesis.column] not in ("content", "product")
+        height = min(hypothesis.height, _LONGEST_KEY) if special or self.broken else 0
+        simple = (hypothesis.column, hypothesis.line.width, height, hypothesis.listed)
+        if not self.broken:
+            return simple
+        return simple, tuple((c.line.number, c.line.width) if c else None for c in hypothesis.closed)
+
+    def _begin(self, line: Line) -> list[_Hypothesis]:
+        found: list[_Hypothesis] = []
+        empty = (None,) * self.columns
+        for parts in self._cuts(line, first=True):
+            here = []
+            for column, part in ((column, parts[0]) for column in range(self.columns)):
+                score = sum(self.skips[:column]) + self.fills[column] + self._enter(column, part)
+                path = _Path(Step(column, part, BEGIN), None)
+                listed = part.start == "bullet"
+                here.append(_Hypothesis(score, path, part, column, column, part.text, part.open, 1, 1, listed, empty))
+            found += self._glue_on(here, parts[1:])
+        return self._likeliest(found)
+
+    def _likeliest(self, hypotheses: Iterable[_Hypothesis]) -> list[_Hypothesis]:
+        ranked = sorted(hypotheses, key=_score, reverse=True)[: self.beam]
+        hopeless = ranked[0].score - (_HOPELESS_BROKEN if self.broken else _HOPELESS)
+        return [hypothesis for hypothesis in ranked if hypothesis.score > hopeless]
+
+    def _enter(self, column: int, line: Line) -> float:
+        key = (column, id(line))
+        if key not in self._entered:
+            self._entered[key] = self.model.enter(column, line)
+        return self._entered[key]
+
+    def _opened(self, before: _Hypothesis, column: int, line: Line) -> _Hypothesis | None:
+        """A reading in which a line begins a column's cell, or takes it up again; what was open is closed already."""
+        if (column, line.number) in self.banned:
+            return None
+        known = before.closed[column]
+        if known is not None:
+            return self._reopened(before, column, known, line)
+        score = before.score + self._enter(column, line) + self.fills[column]
+        frontier = before.frontier
+        if column > frontier:
+            score += sum(self.skips[frontier + 1 : column])
+            frontier = column
+        else:
+            score -= self.skips[column] + _LATE
+        path = _Path(Step(column, line, BEGIN), before.path)
+        listed = line.start == "bullet"
+        return _Hypothesis(
+            score, path, line, column, frontier, line.text, line.open, 1, 1, listed, before.closed, before.tallest
+        )
+
+    def _reopened(self, before: _Hypothesis, column: int, known: _Closed, line: Line) -> _Hypothesis:
+        more, item = self.model.reopen(column, known.line, line, known.listed)
+        uneven = max(0, abs(before.tallest - known.height) - 1)
+        score = before.score + more - self.model.cell(column, known.text, known.total, known.open) - _HEIGHT * uneven
+        path = _Path(Step(column, line, ITEM if item else RUN), before.path)
+        listed = line.start == "bullet" if item else known.listed
+        text, brackets, total = _grown(known.text, line), known.open + line.open, known.total + 1
+        return _Hypothesis(
+            score, path, line, column, before.frontier, text, brackets, 1, total, listed, before.closed, before.tallest
+        )
+
+    def _left(self, h: _Hypothesis) -> _Hypothesis:
+        """The reading with its open cell left behind."""
+        score = h.score + self.model.leave(h.column, h.line) + self.model.cell(h.column, h.text, h.total, h.open)
+        closed = h.closed
+        if self.broken:
+            kept = list(closed)
+            kept[h.column] = _Closed(h.line, h.text, h.open, h.height, h.total, h.listed)
+            closed = tuple(kept)
+        return _Hypothesis(
+            score, h.path, h.line, h.column, h.frontier, h.text, h.open, h.height, h.total, h.listed, closed, h.tallest
+        )
+
+    def _extend(self, h: _Hypothesis, line: Line, cuts: Sequence[tuple[Line, ...]]) -> Iterator[_Hypothesis]:
+        """Every reading of one more printed line."""
+        left = self._left(h)
+        columns = range(h.column + 1, self.columns)
+        if line.opens_page:
+            left.tallest = max(closed.height for closed in left.closed if closed)
+            columns = range(self.columns)
+        for parts in cuts:
+            found = [new for column in columns if (new := self._opened(left, column, parts[0]))]
+            if not line.opens_page and (len(parts) == 1 or parts[1].start != "lower"):
+                found.append(self._stayed(h, parts[0], _GLUE if len(parts) > 1 else 0.0))
+            yield from self._glue_on(found, parts[1:]) if len(parts) > 1 else found
+
+    def _stayed(self, h: _Hypothesis, line: Line, cost: float) -> _Hypothesis:
+        key = (h.column, id(h.line), id(line), h.listed)
+        if key not in self._stays:
+            self._stays[key] = self.model.stay(h.column, h.line, line, h.listed)
+        more, item = self._stays[key]
+        path = _Path(Step(h.column, line, ITEM if item else RUN), h.path)
+        listed = line.start == "bullet" if item else h.listed
+        return _Hypothesis(
+            h.score + more - cost,
+            path,
+            line,
+            h.column,
+            h.frontier,
+            _grown(h.text, line),
+            h.open + line.open,
+            h.height + 1,
+            h.total + 1,
+            listed,
+            h.closed,
+            h.tallest,
+        )
+
+    def _glue_on(self, hypotheses: list[_Hypothesis], parts: Sequence[Line]) -> list[_Hypothesis]:
+        """The readings in which the rest of a printed line begins further columns."""
+        for part in parts:
+            following = []
+            for hypothesis in hypotheses:
+                left = self._left(hypothesis)
+                left.score -= _GLUE
+                for column in range(hypothesis.column + 1, self.columns):
+                    new = self._opened(left, column, part)
+                    if new:
+                        following.append(new)
+            hypotheses = following
+        return hypotheses
+
+    def _finish(self, hypothesis: _Hypothesis) -> _Hypothesis:
+        left = self._left(hypothesis)
+        left.score += sum(self.skips[left.frontier + 1 :])
+        return left
+
+    def _cuts(self, line: Line, first: bool) -> list[tuple[Line, ...]]:
+        """The ways to cut a printed line between cells: not at all, and where it looks glued also at its words."""
+        whole: list[tuple[Line, ...]] = [(line,)]
+        words = line.words
+        if not self.model.learned or len(words) < 2:
+            return whole
+        wide = line.width > 1.02 * max(self.model.widths)
+        if not (wide or self.broken or first):
+            return whole
+        likely = [at for at in range(1, len(words)) if not words[at][0].islower()][:_MOST_CUTS]
+        places = range(1, len(words)) if self.broken and not wide else likely
+        cuts: list[tuple[int, ...]] = [(at,) for at in places]
+        for count in range(2, min(self.columns, len(likely) + 1)):
+            cuts += combinations(likely, count) if wide else []
+        return whole + [_parts(line, cut) for cut in cuts]
+
+
+def _grown(text: str, line: Line) -> str:
+    """The beginning of a cell with a line more; long cells are not asked about and need not be carried along."""
+    return f"{text} {line.text}" if len(text) <= _LONGEST_TEXT else text
+
+
+def _score(hypothesis: _Hypothesis) -> float:
+    return hypothesis.score
+
+
+def _parts(line: Line, cut: tuple[int, ...]) -> tuple[Line, ...]:
+    return tuple(line.cut(start, end) for start, end in pairwise((0, *cut, len(line.words))))
+
+
+def _unwound(path: _Path) -> tuple[Step, ...]:
+    steps = []
+    at: _Path | None = path
+    while at is not None:
+        steps.append(at.step)
+        at = at.before
+    return tuple(reversed(steps))
+
+
+def placed(steps: Sequence[Step]) -> list[Placed]:
+    """What the model learns from a reading: each line with the width of the word that did not fit on it."""
+    found: list[Placed] = []
+    following: dict[int, Step] = {}
+    for step in reversed(steps):
+        after = following.get(step.column)
+        wraps = after.line.first if after and after.how == RUN else None
+        found.append(Placed(step.column, step.line, step.how == BEGIN, wraps))
+        following[step.column] = step
+    return found[::-1]
+
+
+def cell_text(steps: Sequence[Step], column: int, raw: bool = False) -> str:
+    """The text of one column's cell: lines that run on joined by spaces, items by line feeds."""
+    text = ""
+    for step in steps:
+        if step.column == column:
+            piece = step.line.raw if raw else step.line.text
+            text = f"{text}\n{piece}" if text and step.how == ITEM else join_pieces(text, piece)
+    return text
