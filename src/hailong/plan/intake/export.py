@@ -116,22 +116,29 @@ def _official(reading: Reading) -> Official:
     grid = Grid(_ANNEX_HEAD, tuple(lines), _ANNEX_WIDTHS, sections, frozenset({0, 5, 6}))
     number, _, symbol = (head["number"] or "").partition("/")
     aims = (target["text"] for target in reading["targets"] if not target["where"].startswith("PL"))
-    body: list[Text | Grid] = [Text(f"- {aim}") for aim in dict.fromkeys(aims)]
+    body: list[Text | Grid] = [Text(f"Căn cứ văn bản số {code};", "base") for code in head["bases"]]
+    body += [Text(f"- {aim}") for aim in dict.fromkeys(aims)]
     if reading["tasks"]:
         body += [Text("PHỤ LỤC", "heading"), grid]
     signer = head["signer"] or {}
     return Official(
         agency=Agency(head["agency"] or "…"),
         kind=(head["type"] or "Kế hoạch").upper(),
-        title=head["title"] or head["file"],
+        title=_title(head),
         body=tuple(body) or (Text("Văn bản không có bảng nhiệm vụ."),),
         number=number,
         symbol=head["symbol"] or symbol or "KH",
         day=date.fromisoformat(head["date"]) if head["date"] else None,
         signature=Signature(((signer.get("position") or "").upper(),), signer.get("name") or ""),
-        recipients=tuple(head["recipients"]),
+        recipients=tuple(f"- {name};" for name in head["recipients"]),
         landscape=True,
     )
+
+
+def _title(head: dict[str, Any]) -> str:
+    """The title, with the plan's year: deadlines printed without a year are of that one."""
+    title, year = head["title"] or head["file"], head["year"]
+    return title if year is None or str(year) in title else f"{title} năm {year}"
 
 
 def docx_bytes(readings: Sequence[Reading]) -> bytes:

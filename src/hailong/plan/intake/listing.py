@@ -27,14 +27,6 @@ def deadline_text(deadline: dict[str, Any] | None) -> str:
     return deadline["text"] if deadline else ""
 
 
-def products_text(task: dict[str, Any]) -> str:
-    """A task's products, each printed row on its own line with its own deadline."""
-    if not task.get("parts"):
-        return task["product"] or ""
-    lines = ((part["product"] or "", deadline_text(part["deadline"])) for part in task["parts"])
-    return "\n".join(f"{product} ({when})" if when else product for product, when in lines)
-
-
 def _common(item: dict[str, Any]) -> tuple[Cellular, ...]:
     source = item.get("source") or {}
     return (
@@ -44,9 +36,15 @@ def _common(item: dict[str, Any]) -> tuple[Cellular, ...]:
     )  # fmt: skip
 
 
-def _task_row(file: str, task: dict[str, Any]) -> tuple[Cellular, ...]:
-    head = (file, TASK, task["section"], task["section_title"], task["ordinal"], task["content"], products_text(task))
-    return (*head, *_common(task))
+def _task_rows(file: str, task: dict[str, Any]) -> list[tuple[Cellular, ...]]:
+    """One row a task, and one more for each further product with its own deadline, as the plan prints them."""
+    first, *further = task["parts"] or [{"product": task["product"], "deadline": task["deadline"]}]
+    section = (task["section"], task["section_title"])
+    lines = [(file, TASK, *section, task["ordinal"], task["content"], first["product"], *_common(task | first))]
+    for part in further:
+        more = task | part | {"lead": [], "coordinating": [], "criteria": []}
+        lines.append((file, TASK, *section, None, None, part["product"], *_common(more)))
+    return lines
 
 
 def _duty_row(file: str, duty: dict[str, Any]) -> tuple[Cellular, ...]:
@@ -58,7 +56,7 @@ def rows(readings: Iterable[dict[str, Any]]) -> list[tuple[Cellular, ...]]:
     found: list[tuple[Cellular, ...]] = []
     for reading in readings:
         file = reading["document"]["file"]
-        found += [_task_row(file, task) for task in reading.get("tasks", ())]
+        found += [row for task in reading.get("tasks", ()) for row in _task_rows(file, task)]
         found += [_duty_row(file, duty) for duty in reading.get("duties", ())]
     return found
 

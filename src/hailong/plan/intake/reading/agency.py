@@ -12,6 +12,7 @@ _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc 
 _PROPER = r"[A-ZĐÀ-Ỹ][\wà-ỹđ]*(?: [A-ZĐÀ-Ỹ][\wà-ỹđ]*)*"
 _DEPARTMENT = re.compile(r"^(?:SỞ|BAN|CỤC|CHI CỤC|PHÒNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|BỘ)\b")
 _COMMITTEE = re.compile(r"^[ỦU][ỶY] BAN NHÂN DÂN$|^UBND$")
+_SMALL = frozenset(["VÀ", "CỦA", "VỀ", "CHO", "THUỘC"])
 _OPENS_COMMITTEE = re.compile(r"(?:[ỦU][ỶY] BAN NHÂN DÂN|UBND)\s+")
 _OF = re.compile(
     r"\bcủa\s+(?P<name>(?:UBND|[ỦU][ỷy] ban nhân dân|Sở|Ban|Cục|Chi cục|Phòng|Trung tâm)\s[^,;.()]*?)(?=\s+năm\b|$)"
@@ -26,7 +27,8 @@ def sentence_case(capitals: str, text: str) -> str:
         return spelled.most_common(1)[0][0]
     first, *rest = capitals.split()
     level = re.fullmatch(_LEVEL, first, re.IGNORECASE)
-    return " ".join([first.lower() if level else first.capitalize(), *(word.capitalize() for word in rest)])
+    small = (word.lower() if word in _SMALL else word.capitalize() for word in rest)
+    return " ".join([first.lower() if level else first.capitalize(), *small])
 
 
 def _with_province(name: str, text: str) -> str:
@@ -81,4 +83,6 @@ def agency_name(letterhead: Letterhead, title: str, found: Sequence[Line]) -> st
     if authority:
         return _from_capitals((authority,), text)
     name = _from_text(title, found)
+    if name and name.isupper():
+        return _from_capitals((name,), text)
     return _with_province(name, text) if name else None

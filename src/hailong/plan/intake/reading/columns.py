@@ -99,6 +99,8 @@ def columns(table: Table) -> Columns:
         role = role_of(head)
         if role:
             places[role] = (*places.get(role, ()), i)
+    if "section" in places and not {"ordinal", "section_title"} & set(places):
+        places["ordinal"] = places.pop("section")  # "Mục" alone numbers the rows
     unsure_lead = "unit" in places and "lead" not in places
     if "unit" in places:
         places["lead"] = tuple(sorted(places.get("lead", ()) + places.pop("unit")))

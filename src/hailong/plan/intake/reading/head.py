@@ -143,8 +143,8 @@ def read_head(document: Document) -> tuple[dict[str, Any], list[dict[str, str]]]
         "type": type_name, "number": number, "symbol": symbol, "date": day.isoformat() if day else None,
         "agency": agency_name(head, title, found), "title": title or None,
         "year": _year([attached["title"] or "" if attached else "", title], day, found),
-        "signer": _signer(body), "bases": _bases(found, start if start is not None else -1),
-        "recipients": _recipients(body), "attached": attached,
+        "signer": _signer(body) or _signer(found), "bases": _bases(found, start if start is not None else -1),
+        "recipients": _recipients(body) or _recipients(found), "attached": attached,
     }  # fmt: skip
     return facts, _blanks(head, number, day)
 

@@ -19,7 +19,7 @@ _MOTTO = re.compile(
 )
 _NUMBER = re.compile(r"\bSố\s*:?\s*(\d*)\s*[.…_]*\s*/\s*([A-ZĐ][A-Za-zĐđ]*(?:\s?-\s?[A-ZĐ][\wĐđ&-]*)+)")
 _DATED = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][^,;:()]{1,40}),\s*ngày\s*(?P<day>[\d.…]*)\s*tháng\s*(?P<month>[\d.…]*)\s*năm\s*(?P<year>[\d.…]*)"
+    r"(?:(?P<place>[A-ZĐÀ-Ỹ][^,;:()]{1,40}),\s*|^)[Nn]gày\s*(?P<day>[\d.…]*)\s*tháng\s*(?P<month>[\d.…]*)\s*năm\s*(?P<year>[\d.…]*)"
 )
 _ATTACHED = re.compile(
     r"\(\s*(?:Ban hành\s+)?kèm\s+theo\s+(?P<type>[^\d]{4,40}?)\s+số\s*:?\s*(?P<number>\d+\s*/\s*[\wĐđ&/-]+)\s*"
@@ -108,7 +108,7 @@ def _read_date(text: str) -> tuple[date | None, str] | None:
     if not found:
         return None
     printed = f"ngày {found['day']} tháng {found['month']} năm {found['year']}"
-    return parse_date(printed), without_motto(found["place"])
+    return parse_date(printed), without_motto(found["place"] or "")
 
 
 def _agency_lines(found: Sequence[Line]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The rows of a plan's table as tasks in waiting: sections opened, continuation rows joined, numbers as printed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -11,6 +11,7 @@ from hailong.plan.intake.reading.columns import Columns, wording
 
 _NUMERAL = re.compile(r"^([IVXLC]+|[A-HĐ])(?:\s*[.):]\s*|\s+|$)")
 _ORDINAL = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]?$")
+_FIRST = re.compile(r"0?1(?:\.0?1)?")
 _REPEATED = ("product", "lead", "coordinating", "responsibility", "deadline")
 _DITTO_SURE = 0.9
 _LEADING = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)]\s+(?=\S)|^(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
@@ -89,8 +90,17 @@ def _with_dittos(row: Row, above: Row | None, columns: Columns) -> Row:
 
 
 def _holds_task(row: Row, columns: Columns) -> bool:
-    """Whether a row says anything, and neither numbers the columns nor adds them up."""
+    """Whether a row says anything, and neither numbers the columns, nor adds them up, nor calls itself no task."""
+    if fold(columns.text(row, "kind")) in wording()["not_tasks"]:
+        return False
     return any(cell.text.strip() for cell in row.cells) and not _is_numbering(row) and not _is_total(row, columns)
+
+
+def _named_section(row: Row, columns: Columns) -> tuple[str | None, str | None] | None:
+    """The section that a row's own columns name; None where a table has no such columns."""
+    if not columns.has("section_title"):
+        return None
+    return columns.text(row, "section") or None, columns.text(row, "section_title") or None
 
 
 def _ordinal(row: Row, columns: Columns) -> tuple[str | None, str]:
@@ -104,15 +114,6 @@ def _ordinal(row: Row, columns: Columns) -> tuple[str | None, str]:
     return (found[1] or found[2], content[found.end() :]) if found else (None, content)
 
 
-def _continues(ordinal: str | None, row: Row, columns: Columns, entries: Sequence[Entry]) -> bool:
-    """Whether a row goes on with the task above: it has no number where the table numbers its tasks, or no content."""
-    if not entries:
-        return False
-    if ordinal is None and columns.has("ordinal"):
-        return any(entry.ordinal for entry in entries)
-    return ordinal is None and not columns.text(row, "content")
-
-
 def _is_group(entry: Entry, following: Entry | None) -> bool:
     """Whether a numbered row only titles the rows numbered below it: "1 Nhóm nhiệm vụ ..." above "1.1"."""
     if following is None or not entry.ordinal or not following.ordinal:
@@ -124,25 +125,57 @@ def _is_group(entry: Entry, following: Entry | None) -> bool:
     return below and len(entry.rows) == 1 and not any(entry.columns.text(entry.rows[0], role) for role in others)
 
 
+@dataclass
+class _Walk:
+    """One walk down the rows of all plan tables: the tasks met so far, the section open now and whether it has any,
+    whether this table numbers its tasks, and the row above."""
+
+    found: list[Entry] = field(default_factory=list)
+    section: tuple[str | None, str | None] = (None, None)
+    sections: int = 0
+    empty: bool = True
+    numbered: bool = False
+    above: Row | None = None
+
+    def open(self, section: tuple[str | None, str | None]) -> None:
+        """Begin a section; the tasks that follow belong to it."""
+        self.section, self.sections, self.empty = section, self.sections + 1, True
+
+    def table(self, table: Table, columns: Columns) -> None:
+        """Take in one table; its rows go on in the section of the table before, unless they number from the start."""
+        self.above, self.numbered, begun = None, False, False
+        for row in table.rows:
+            opened = None if _is_total(row, columns) else section_of(row, columns)
+            if opened:
+                self.open(opened)
+            elif _holds_task(row, columns):
+                ordinal, _ = _ordinal(row, columns)
+                if not begun and not self.empty and _FIRST.fullmatch(ordinal or ""):
+                    self.open((None, None))
+                self.task(_with_dittos(row, self.above, columns), columns)
+                begun = True
+
+    def task(self, row: Row, columns: Columns) -> None:
+        """Take in a row that holds a task, or goes on with the one above (no number where there are numbers)."""
+        named = _named_section(row, columns)
+        if named and named != self.section:
+            self.open(named)
+        self.above = row
+        ordinal, content = _ordinal(row, columns)
+        if self.found and ordinal is None and (self.numbered or not columns.text(row, "content")):
+            self.found[-1].rows.append(row)
+        else:
+            self.found.append(Entry(*self.section, ordinal, content, [row], columns, section_where=self.sections))
+        self.empty = False
+        self.numbered = self.numbered or (columns.has("ordinal") and ordinal is not None)
+
+
 def entries(tables: Iterable[tuple[Table, Columns]]) -> list[Entry]:
     """The tasks of all plan tables in printed order, group titles taken out and told to the tasks below them."""
-    found: list[Entry] = []
-    sections = 0
-    section: tuple[str | None, str | None] = (None, None)
+    walk = _Walk()
     for table, columns in tables:
-        above: Row | None = None
-        for printed in table.rows:
-            opened = section_of(printed, columns)
-            if opened and not _is_total(printed, columns):
-                section, sections = opened, sections + 1
-            elif _holds_task(printed, columns):
-                row = above = _with_dittos(printed, above, columns)
-                ordinal, content = _ordinal(row, columns)
-                if _continues(ordinal, row, columns, found):
-                    found[-1].rows.append(row)
-                else:
-                    found.append(Entry(*section, ordinal, content, [row], columns, section_where=sections))
-    return _without_groups(found)
+        walk.table(table, columns)
+    return _without_groups(walk.found)
 
 
 def _without_groups(found: list[Entry]) -> list[Entry]:

@@ -5,8 +5,9 @@ from typing import Any
 
 from hailong.clock.deadlines import Deadline
 from hailong.clock.phrases import read_deadline
-from hailong.documents.anatomy import Document, Place, Table
+from hailong.documents.anatomy import Document, Place, Row, Table
 from hailong.lexicon.criteria import criterion, find_criteria
+from hailong.lexicon.dates import parse_date
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.assignment import Assignment, read_assignment
 from hailong.plan.intake.reading.columns import Columns, columns, looks_like_tasks
@@ -78,8 +79,11 @@ def _assignment_text(entry: Entry) -> str:
     return "\n".join(text for text in printed if text)
 
 
-def _deadline(text: str, year: int | None) -> Deadline | None:
-    return read_deadline(text, year) if text.strip() else None
+def _deadline(row: Row, roles: Columns, year: int | None) -> Deadline | None:
+    """The row's deadline; a year that it leaves out is that of a last day printed beside it, else the plan's."""
+    text = roles.text(row, "deadline")
+    last_day = parse_date(roles.text(row, "due"))
+    return read_deadline(text, last_day.year if last_day else year) if text else None
 
 
 def _json(deadline: Deadline | None) -> dict[str, Any] | None:
@@ -92,7 +96,7 @@ def _parts(entry: Entry, year: int | None) -> list[dict[str, Any]]:
         return []
     roles = entry.columns
     return [
-        {"product": roles.text(row, "product") or None, "deadline": _json(_deadline(roles.text(row, "deadline"), year))}
+        {"product": roles.text(row, "product") or None, "deadline": _json(_deadline(row, roles, year))}
         for row in entry.rows
     ]
 
@@ -156,7 +160,7 @@ def _doubts(entry: Entry, task: dict[str, Any], printed: Assignment, asked: bool
 
 def _task(entry: Entry, year: int | None, directory: Directory) -> tuple[dict[str, Any], Warnings]:
     printed = assignment_of(entry)
-    deadline = _deadline(entry.columns.text(entry.rows[0], "deadline"), year)
+    deadline = _deadline(entry.rows[0], entry.columns, year)
     criteria, asked = _criteria(entry)
     parts = _parts(entry, year)
     product = entry.columns.text(entry.rows[0], "product") if parts else _joined(entry, "product")
