@@ -6,6 +6,7 @@ from dataclasses import replace
 from hailong.documents.anatomy import Block, Cell, Note, Paragraph
 from hailong.lexicon.encodings import from_legacy, legacy_kind
 from hailong.lexicon.repair import Repaired, repair
+from hailong.lexicon.text import squeeze
 
 
 def mend(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
@@ -26,9 +27,10 @@ def mend(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
 
 
 def _joined(parts: Sequence[Repaired]) -> Repaired:
+    """The lines of one cell or paragraph again, each squeezed: wide gaps mattered to the repair only."""
     return Repaired(
-        "\n".join(part.text for part in parts),
-        "\n".join(part.raw for part in parts),
+        "\n".join(squeeze(part.text) for part in parts),
+        "\n".join(squeeze(part.raw) for part in parts),
         min(part.confidence for part in parts),
     )
 

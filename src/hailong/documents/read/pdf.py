@@ -13,7 +13,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-from hailong.documents.anatomy import Block, Document, Note, Place, Recognisers, Unreadable
+from hailong.documents.anatomy import Block, Document, Note, Place, Recognisers, Table, Unreadable
 from hailong.documents.read.grid import blocks_of, join_tables
 from hailong.documents.read.letters import mend
 from hailong.documents.read.pdf_columns import Columns, find_unruled
@@ -27,14 +27,19 @@ from hailong.documents.read.pdf_lines import (
     without_running_lines,
 )
 from hailong.documents.read.pdf_page import in_unicode, is_bold, lighten
+from hailong.documents.read.pdf_print import read_as_text
 from hailong.documents.read.pdf_tables import MAX_EDGES, Grid, read_grid
 
 MAX_PAGES = 5_000
 """Pages of one file; at some fifteen pages a second more is not a plan."""
 
+WIDEST_MARGIN = 0.75
+"""Share of a page's width that full lines reach at the least."""
+
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # damaged files are refused in one line of ours, not in many
 
-_LOST = re.compile(r"\(cid:\d+\)")
+_LOST = re.compile(r"\(cid:\d+\)|[\x00-\x1f\ue000-\uf8ff\ufffd]")
+_SIGN = re.compile(r"[\ue000-\uf8ff]")
 _CUT = "Hãy tải hoặc chép lại tệp gốc, hoặc in lại ra PDF rồi thử lại."
 _SCAN = "Bản quét (scan) chưa đọc được; hãy xin tệp .docx hoặc PDF có chữ từ nơi ban hành."
 _Progress = Callable[[int, int], None] | None
@@ -58,7 +63,10 @@ def read_pdf(data: bytes, name: str, recognise: Recognisers, progress: _Progress
     if not any(leaf.lines or leaf.grids for leaf in leaves):
         what = "chỉ có ảnh" if pictures else "không có chữ"
         raise Unreadable(f"Tệp PDF {what}", place=_pages(pictures or [leaf.number for leaf in leaves]), cure=_SCAN)
-    blocks = join_tables(_blocks(leaves), recognise.deadline)
+    kept = without_running_lines([line for leaf in leaves for line in leaf.lines])
+    blocks = join_tables(_blocks(leaves, kept), recognise.deadline)
+    if not any(isinstance(block, Table) for block in blocks):
+        blocks = read_as_text(kept, recognise) or blocks
     mended, notes = mend(blocks)
     if pictures:
         message = f"{_pages(pictures).capitalize()} chỉ có ảnh nên không đọc. {_SCAN}"
@@ -101,7 +109,7 @@ def _leaves(data: bytes, progress: _Progress) -> Iterator[_Leaf]:
 def _leaf(page: Page, number: int) -> _Leaf:
     lighten(page)
     words = [_word(each) for each in page.extract_words(return_chars=True)]
-    words = [word for word in words if word.text]
+    words = [word for word in words if word.text.strip()]
     printed = lines_of(words)
     tops = [min(word.top for word in line) for line in printed]
     grids = [] if len(page.edges) > MAX_EDGES else _grids(page, words, number, tops)
@@ -115,7 +123,7 @@ def _leaf(page: Page, number: int) -> _Leaf:
 
 
 def _word(found: dict[str, Any]) -> Word:
-    text = _LOST.sub(" ", found["text"]).strip() if "(cid:" in found["text"] else found["text"]
+    text = "-" if _SIGN.fullmatch(found["text"]) else _LOST.sub(" ", found["text"])  # a lone sign is a bullet
     font = found["chars"][0]["fontname"]
     return Word(in_unicode(text, font), found["x0"], found["x1"], found["top"], found["bottom"], is_bold(font))
 
@@ -130,8 +138,7 @@ def _inside(word: Word, grid: Grid) -> bool:
     return x0 <= word.middle <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
 
 
-def _blocks(leaves: Sequence[_Leaf]) -> list[Block]:
-    kept = without_running_lines([line for leaf in leaves for line in leaf.lines])
+def _blocks(leaves: Sequence[_Leaf], kept: Sequence[TextLine]) -> list[Block]:
     flow = _Flow({width: _right(kept, width) for width in {line.width for line in kept}})
     for leaf in leaves:
         own = [line for line in kept if line.page == leaf.number]
@@ -145,9 +152,9 @@ def _blocks(leaves: Sequence[_Leaf]) -> list[Block]:
 
 
 def _right(lines: Sequence[TextLine], width: float) -> float:
-    """Where full lines end on pages of this width."""
+    """Where full lines end on pages of this width; a page of short lines has none, so a margin is supposed there."""
     edges = sorted(line.x1 for line in lines if line.width == width)
-    return edges[int(0.9 * (len(edges) - 1))]
+    return max(edges[int(0.9 * (len(edges) - 1))], WIDEST_MARGIN * width)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,8 @@ GUTTER = 16.0
 """Points of white between two blocks side by side; a justified line rarely stretches a space so far."""
 
 
+LOST_LETTER = 0.33
+"""Width of a narrow letter as a share of the height of its line."""
 MAX_PADDING = 10.0
 """Points between a cell's edge and its text at the most; Word's own is 5.4."""
 NEARLY = 4.0
@@ -55,8 +57,8 @@ class TextLine:
 
     @property
     def text(self) -> str:
-        """The words with single spaces."""
-        return " ".join(word.text for word in self.words)
+        """The words, spelt by `spell`."""
+        return spell(self.words)
 
     @property
     def x0(self) -> float:
@@ -98,6 +100,22 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
 
 def _tall(word: Word) -> float:
     return max(word.bottom - word.top, 1.0)
+
+
+def spell(words: Sequence[Word]) -> str:
+    """Words of one line with a space between them, and two where the white between them has room for a lost letter.
+
+    That is the shape in which `lexicon.repair` looks for letters that a PDF lost; others squeeze the spaces.
+    """
+    gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
+    if not gaps:
+        return words[0].text if words else ""
+    usual = median(gaps) if len(gaps) > 2 else min(gaps)
+    pieces = [words[0].text]
+    for gap, word in zip(gaps, words[1:], strict=True):
+        wide = usual + LOST_LETTER * _tall(word) < gap < 2 * GUTTER
+        pieces.append(f"  {word.text}" if wide else f" {word.text}")
+    return "".join(pieces)
 
 
 def segments(line: Sequence[Word], gap: float = GUTTER) -> list[list[Word]]:
@@ -168,7 +186,10 @@ def without_running_lines(lines: Sequence[TextLine]) -> list[TextLine]:
     keys = [_running_key(line) for line in lines]
     pages = {line.page for line in lines}
     often = {key for key in set(keys) if key and len(pages) > 2 and keys.count(key) > len(pages) / 2}
-    return [line for line, key in zip(lines, keys, strict=True) if key not in often and not _is_page_number(line)]
+    offsets = [number - line.page for line in lines if (number := _page_number(line)) is not None]
+    return [
+        line for line, key in zip(lines, keys, strict=True) if key not in often and not _is_page_number(line, offsets)
+    ]
 
 
 def _running_key(line: TextLine) -> str:
@@ -181,8 +202,23 @@ def _is_at_edge(line: TextLine) -> bool:
     return line.bottom < 0.09 * line.height or line.top > 0.91 * line.height
 
 
-def _is_page_number(line: TextLine) -> bool:
-    return _is_at_edge(line) and bool(re.fullmatch(r"(Trang\s*)?[-–]?\s*\d{1,4}\s*([-–]|/\s*\d+)?", line.text))
+def _page_number(line: TextLine) -> int | None:
+    found = (
+        re.fullmatch(r"(?:Trang\s*)?[-–]?\s*(\d{1,4})\s*(?:[-–]|/\s*\d+)?", line.text) if _is_at_edge(line) else None
+    )
+    return int(found[1]) if found else None
+
+
+def _is_page_number(line: TextLine, offsets: Sequence[int]) -> bool:
+    """A number at the edge of the page that counts pages, or stands where the decree puts it: top, in the middle.
+
+    A lone ordinal of a row at the foot of a page does neither.
+    """
+    number = _page_number(line)
+    if number is None:
+        return False
+    counts = offsets.count(number - line.page) > 1 or number == line.page
+    return counts or (line.top < line.height / 2 and is_centred(line))
 
 
 def paragraphs(lines: Sequence[TextLine], rights: Mapping[float, float]) -> Iterator[Paragraph]:
@@ -238,7 +274,7 @@ def wrap_cell(lines: Sequence[Sequence[Word]], left: float, right: float) -> str
     text = ""
     above: Sequence[Word] = ()
     for line in lines:
-        piece = " ".join(word.text for word in line)
+        piece = spell(line)
         short = bool(above) and not is_lower(piece) and _room(above, left + pad, right - pad) > _width(line[0])
         new = short or (bool(text) and is_bullet(piece) and not is_lower(piece))
         text = f"{text}\n{piece}" if text and new else join_pieces(text, piece)
