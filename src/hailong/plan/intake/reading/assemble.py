@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from hailong.clock.phrases import deadline_score
-from hailong.documents.anatomy import Document, Paragraph, Recognisers
+from hailong.documents.anatomy import Document, Paragraph, Recognisers, Table
 from hailong.documents.read.files import read
+from hailong.lexicon.text import squeeze
 from hailong.plan.intake.reading.amounts import quotas, targets, time_limits
 from hailong.plan.intake.reading.directory import Directory
 from hailong.plan.intake.reading.duties import read_duties
@@ -46,7 +47,7 @@ def assemble(document: Document, name: str) -> dict[str, Any]:
     body = passages(document)
     found = plan_entries(document)
     everywhere = (*body, *_cell_passages(found))
-    directory = Directory(head["agency"] or "")
+    directory = Directory(head["agency"] or "", _whole_text(document))
     directory.learn(printed_names(found))
     duties = read_duties(body, year, directory)
     tasks, doubts = read_tasks(found, year, directory)
@@ -63,6 +64,16 @@ def assemble(document: Document, name: str) -> dict[str, Any]:
         "time_limits": time_limits(everywhere), "scores": score_list, "scorecards": card_list,
         "tasks": tasks, "duties": duties, "warnings": warnings, "_source": _source(document),
     }  # fmt: skip
+
+
+def _whole_text(document: Document) -> str:
+    """Everything printed, for counting how a unit is spelled."""
+    texts = (block.text if isinstance(block, Paragraph) else _table_text(block) for block in document.blocks)
+    return squeeze(" ".join(texts))
+
+
+def _table_text(table: Table) -> str:
+    return " ".join(text for row in table.rows for text in row.texts)
 
 
 def _source(document: Document) -> list[dict[str, Any]]:

@@ -19,7 +19,10 @@ _LABEL = re.compile(
     r"(?:\s+(?:thực hiện|chính|tham mưu))?(?:\s+(?:bao\s+)?gồm(?:\s+có)?)?\s*:\s*",
     re.IGNORECASE,
 )
-_LEAD_IN = re.compile(r"^(?:trên cơ sở|căn cứ|theo|thực hiện)\b[^,]*,\s*", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"^(?:trên cơ sở|căn cứ|theo|thực hiện|định kỳ|hằng|hàng|trước|trong|vào|sau khi|khi)\b[^,]*,\s*", re.IGNORECASE
+)
+_TITLED = re.compile(r"^[^:,;.]{3,40}:\s+")
 _ASSIGN = re.compile(r"^(?:đề nghị|giao(?:\s+cho)?|phân công|yêu cầu|do)\s+", re.IGNORECASE)
 _CHARGES = re.compile(r"(?:giao(?:\s+cho)?|phân công)\s+", re.IGNORECASE)
 _WITH = re.compile(r"\bphối\s+hợp(?:\s+chặt\s+chẽ)?\s*(?:,\s*)?(?:(với|cùng(?:\s+với)?)\s+)?", re.IGNORECASE)
@@ -45,8 +48,9 @@ def _subjects(text: str) -> list[str]:
     """The names a clause begins with; none where it begins with a verb or a circumstance."""
     text = _ASSIGN.sub("", text.strip(" ,.-–"))
     lead_in = _LEAD_IN.match(text)
-    if lead_in:
-        text = text[lead_in.end() :]
+    skipped = lead_in or (None if opens_name(text) else _TITLED.match(text))
+    if skipped:
+        text = text[skipped.end() :]
     if not opens_name(text):
         return []
     end = name_end(text)
@@ -146,6 +150,8 @@ def read_assignment(text: str) -> Assignment:
     coordinating: list[str] = []
     for clause in clauses:
         leading, helping = _clause(clause)
+        if helping and lead and set(map(fold, helping)) <= set(map(fold, lead)):
+            leading, helping = [], leading  # "B, C phối hợp cùng A", where A leads already
         lead += leading
         coordinating += helping
     return Assignment(_once(lead), _once(coordinating, lead))

@@ -11,6 +11,7 @@ from hailong.plan.intake.reading.names import words
 _WORD = re.compile(r"[^\W_]+")
 _FILLER = frozenset(["va", "cua", "thuoc"])
 _TAIL_WORDS = 3
+_MANY = frozenset(["cac", "nhung", "moi", "toan", "tat", "can", "cong", "vien", "lanh", "thu"])
 
 
 def name_key(name: str) -> tuple[str, ...]:
@@ -80,17 +81,23 @@ class Directory:
     """Canonical names by key, learnt from every name that the document prints."""
 
     agency: str = ""
+    text: str = ""
     counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
     spellings: dict[tuple[str, ...], Counter[str]] = field(default_factory=dict)
     aliases: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def learn(self, names: Iterable[str]) -> None:
-        """Count printed names; call once with every name before asking for canonical ones."""
+        """Count printed names, and how often the whole text spells each: misprints are rarer than the right name."""
         for name in names:
             key = name_key(name)
             if key:
                 self.counts[key] += 1
                 self.spellings.setdefault(key, Counter())[name] += 1
+        words_of_text, small = " " + " ".join(name_key(self.text)) + " ", self.text.lower()
+        for key, spellings in self.spellings.items():
+            self.counts[key] = max(self.counts[key], words_of_text.count(f" {' '.join(key)} "))
+            for name in spellings:
+                spellings[name] = max(spellings[name], small.count(name.lower()))
         self.aliases = dict(self._resolve())
 
     def _resolve(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
@@ -108,6 +115,8 @@ class Directory:
         if _is_misprint(key, other):
             return (self.counts[other], other) > (self.counts[key], key)
         tail = key[1:]
+        if key[0] in _MANY:
+            return False
         return len(tail) >= _TAIL_WORDS and len(other) > len(key) and key[0] == other[0] and self._ends(other, tail)
 
     @staticmethod

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hailong.clock.deadlines import Deadline
@@ -36,6 +37,10 @@ _CITED = re.compile(r"(?:\bsố\s*:?\s*\S+\s*|\bLuật\b[^,;.]*|\bkết luận\b
 _AIMED = re.compile(r"^(?:trong|trước|chậm nhất|đến|xong|hoàn thành|định kỳ|từ)\b", re.IGNORECASE)
 
 
+_IN = re.compile(r"^(?:trong|vào|đến)\s+(?!năm)", re.IGNORECASE)
+_WHOLLY = 0.9
+
+
 class _Chapter:
     """What the chapter and headings above a passage say: whether it holds duties, and whom they charge."""
 
@@ -57,7 +62,8 @@ class _Chapter:
             self.open = self.whole_open or title.startswith(_DUTIES)
         self.titles[passage.where] = passage.text
         text = _CHARGED.sub("", passage.text).rstrip(" :")
-        self.charged[passage.where] = read_assignment(text)
+        names_criterion = criterion_score(text) >= _WHOLLY
+        self.charged[passage.where] = Assignment() if names_criterion else read_assignment(text)
 
     def lead(self, where: str) -> Assignment:
         """Whom the nearest heading above charges."""
@@ -71,7 +77,7 @@ class _Chapter:
         """The criteria that a heading above names, where a heading is a criterion's name."""
         while where:
             title = self.titles.get(where, "")
-            if title and criterion_score(title.rstrip(" :")) >= 0.9:
+            if title and criterion_score(title.rstrip(" :")) >= _WHOLLY:
                 return find_criteria(title)
             where = where.rpartition(".")[0]
         return ()
@@ -110,7 +116,8 @@ def _is_meant(found: Found, text: str) -> bool:
 def _deadline(text: str, year: int | None) -> Deadline | None:
     """The first time in a sentence by which something is to be done."""
     line = squeeze(text)
-    return next((found.deadline for found in find_deadlines(line, year) if _is_meant(found, line)), None)
+    deadline = next((found.deadline for found in find_deadlines(line, year) if _is_meant(found, line)), None)
+    return replace(deadline, text=_IN.sub("", deadline.text)) if deadline else None
 
 
 def _inherits(passage: Passage, own: Assignment, above: Assignment) -> Assignment:

@@ -11,7 +11,7 @@ from hailong.lexicon.text import squeeze
 # These nouns are no name alone: a verb right behind one belongs to the name ("Tổ hướng dẫn", "Ban quản lý").
 _NEEDS_MORE = frozenset(
     ["tổ", "trung tâm", "ban", "phòng", "sở", "chi cục", "cục", "đội", "hội", "bộ phận", "quỹ", "công ty", "bộ", "viện"]
-)
+) | {"cơ quan", "đơn vị"}
 _SEPARATOR = re.compile(r"\s*[,;\n]\s*(?:[-–+•]\s*)?(?:và\s+)?|\s+(?:và|cùng|với|\+|&)\s+|\s*/\s*")
 _DASHED = re.compile(_SEPARATOR.pattern + r"|\s+[-–]\s+(?=[A-ZĐ])")
 _STRONG = ("chủ trì", "phối hợp", "chịu trách nhiệm", "có trách nhiệm", "tham mưu", "làm đầu mối")
@@ -20,7 +20,8 @@ _BULLET = re.compile(r"^[\s\-–+•*]+")
 # "P. Tổ chức", "TT Tin học", "VP Sở": before a capital, since "TT 01" is a circular and "p" a letter.
 _SHORTENED = re.compile(r"(?:P\.\s?|P\s|TT\s|VP\s)(?=[A-ZĐÀ-Ỹ])|VP(?=$|[,;\n])")
 _FEW_WORDS = 3
-_PEOPLE = ("cán bộ", "công chức", "viên chức", "người lao động")
+_MINISTRY = "bộ"
+_PEOPLE = ("cán bộ", "công chức", "viên chức", "nhân viên", "người lao động")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ def _noun(text: str) -> str | None:
         rest = text[len(many) :].lstrip()
         noun = _opens(rest, vocabulary.nouns + vocabulary.kinds)
         return text[: len(text) - len(rest) + len(noun)].lower() if noun else None
-    return None if _opens(text, vocabulary.not_names) else _opens(text, vocabulary.nouns)
+    noun = None if _opens(text, vocabulary.not_names) else _opens(text, vocabulary.nouns)
+    if noun == _MINISTRY and not text.isupper() and not text[len(noun) + 1 : len(noun) + 2].isupper():
+        return None  # "Bộ Tư pháp" is a ministry, "bộ hồ sơ" a set
+    return noun
 
 
 def opens_name(text: str) -> bool:
@@ -98,8 +102,10 @@ def name_end(text: str) -> int:
         start = (text + " ").index(" ", start) + 1 if start < len(text) else len(text)
     readable = _in_small_letters(text)
     for found in re.finditer(r"[:.](?=\s|$)|(?<![\w&])[a-zà-ỹđ]", readable):
-        if found.start() >= start and (text[found.start()] in ":." or _ends_here(readable, found.start())):
-            return found.start()
+        place = found.start()
+        stop = text[place] in ":." and place >= len(noun)
+        if stop or (place >= start and _ends_here(readable, place)):
+            return place
     return len(text)
 
 
@@ -115,6 +121,9 @@ def _ends_here(text: str, place: int) -> bool:
     verb = _opens(rest, words().verbs)
     if verb is None or text[: place + len(verb)].lower().endswith(words().compounds):
         return False
+    overlaps = " " in verb and _opens(rest.split(" ", 1)[1], words().verbs)
+    if overlaps and " " in overlaps:
+        return False  # "... công bố trí ...": the name goes on to the second word, where the verb begins
     if verb not in words().within:
         return True
     after = rest[len(verb) :].lstrip()
@@ -138,7 +147,11 @@ def _joins(left: str, separator: str, right: str) -> bool:
         return True
     if ("/" in separator and right[0].islower()) or (_opens(left, words().persons) and _opens(right, words().titles)):
         return True
-    if right[0].islower() and _opens(right, _PEOPLE) and re.search(r"(?:cán bộ|[Cc]ông chức|viên chức)$", left):
+    if (
+        right[0].islower()
+        and _opens(right, _PEOPLE)
+        and re.search(r"(?:[Cc]án bộ|[Cc]ông chức|[Vv]iên chức|[Nn]hân viên)$", left)
+    ):
         return True
     own_name = right[0].isupper() and not re.match(r"[^,;\n]*\b(?:thuộc|liên quan|chuyên môn)\b", right)
     apart = own_name or right.lower().startswith(("các ", "văn phòng", "ubnd"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hailong.documents.anatomy import Document, Paragraph, Place, Table
-from hailong.lexicon.text import fold, roman_to_int
+from hailong.lexicon.text import fold, int_to_roman, roman_to_int
 
 Level = Literal["heading", "text", "bullet", "cell"]
 
@@ -20,6 +20,8 @@ _BRACKET = re.compile(r"^\((\d{1,2})\)\s*")
 _BULLET = re.compile(r"^[-–—+•*▪●]\s*")
 _ANNEX = re.compile(r"^phu luc(\s+([ivx]+|\d+|[a-z]))?\s*[.:]?$")
 _SHORT_HEADING = 90
+_SHORTEST_TITLE = 4
+_LOST_NUMERAL = re.compile(r"^\.\s*(?=[A-ZĐÀ-Ỹ]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,18 @@ def _roman_heading(text: str) -> tuple[str, str] | None:
     """The Roman numeral and the title behind it, where a paragraph opens a chapter."""
     for pattern, sure in ((_ROMAN_DOTTED, True), (_ROMAN, False)):
         found = pattern.match(text)
-        if found and roman_to_int(found[1]) and (sure or _is_capital(text[found.end() :])):
-            return found[1], text[found.end() :]
+        title = text[found.end() :] if found else ""
+        if found and roman_to_int(found[1]) and len(title) >= _SHORTEST_TITLE and (sure or _is_capital(title)):
+            return found[1], title
     found = _LETTER_HEAD.match(text)
     return (found[1], text[found.end() :]) if found and _is_capital(text[found.end() :]) else None
+
+
+def _unnumbered_heading(text: str, path: _Path) -> tuple[str, str] | None:
+    """A chapter whose numeral the file lost (". TỔ CHỨC THỰC HIỆN"): the one after the chapter before it."""
+    lost = _LOST_NUMERAL.match(text)
+    before = roman_to_int(path.open.get(1, ""))
+    return (int_to_roman(before + 1), text[lost.end() :]) if lost and before and _is_capital(text) else None
 
 
 def _numbered(text: str) -> tuple[int, str, str] | None:
@@ -92,7 +102,7 @@ def _numbered_passage(paragraph: Paragraph, path: _Path) -> Passage | None:
 
 def _passage(paragraph: Paragraph, path: _Path) -> Passage:
     text = paragraph.text.strip()
-    roman = _roman_heading(text)
+    roman = _roman_heading(text) or _unnumbered_heading(text, path)
     if roman:
         return Passage(path.enter(1, roman[0]), roman[1].strip(), paragraph.place, "heading", roman[0])
     article = _ARTICLE.match(text)
