@@ -13,9 +13,9 @@ import pytest
 import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.documents.office_samples import HEAD, ROWS, docx_file, pdf_file, pdf_table, pdf_title, with_part
+from tests.documents.office_samples import HEAD, ROWS, docx_file, page_break, pdf_file, pdf_table, pdf_title, with_part
 
-from hailong.documents.anatomy import Document, Unreadable
+from hailong.documents.anatomy import Document, Recognisers, Unreadable
 from hailong.documents.read import archive, files
 from hailong.documents.read.archive import open_archive
 from hailong.documents.read.files import read
@@ -241,6 +241,30 @@ def test_damaged_xml_gives_a_document_or_a_refusal(seed: int) -> None:
     )
     found = attempt(data)
     assert isinstance(found, Document) or found.cure
+
+
+def test_an_error_of_any_kind_underneath_is_a_refusal() -> None:
+    def fail(_text: str) -> float:
+        raise ZeroDivisionError
+
+    further = ("", "Việc khác", "Báo cáo", "Sở", "", "Quý I/2026")
+    data = pdf_file(pdf_table(HEAD, ROWS[:1]), page_break(), pdf_table(HEAD, [further]))
+    with pytest.raises(Unreadable, match="hỏng"):
+        read(data, "a", Recognisers(deadline=fail))
+
+
+def test_delimited_lines_are_a_sheet_whatever_the_name() -> None:
+    assert shape_of(b"a\tb\n1\t2\n3\t4\n", "a.txt") == "csv"
+    assert shape_of(b"a;b", "a.CSV") == "csv"
+    assert shape_of(b"a;b", "a.txt") == "text"
+
+
+def test_a_part_cut_short_is_refused() -> None:
+    broken = bytearray(zipped(a=b"x" * 99))
+    at = broken.index(b"PK\x01\x02")
+    broken[at + 20 : at + 24] = struct.pack("<I", 10_000)
+    with pytest.raises(Unreadable, match="cắt cụt"):
+        open_archive(bytes(broken))
 
 
 def test_an_error_of_a_foreign_parser_is_a_refusal() -> None:

@@ -222,6 +222,12 @@ def test_a_pdf_cut_short_is_refused(share: float) -> None:
         read(data[: int(share * len(data))])
 
 
+def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hailong.documents.read.pdf.MAX_PAGES", 1)
+    with pytest.raises(Unreadable, match="2 trang, quá nhiều"):
+        read(pdf_file(pdf_title("Một"), page_break(), pdf_title("Hai")))
+
+
 def test_a_stream_that_bursts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = pdf_file(pdf_title("Thường"))
     refuse_bursting(data)

@@ -65,7 +65,7 @@ def read_pdf(data: bytes, name: str, recognise: Recognisers, progress: _Progress
         raise Unreadable(f"Tệp PDF {what}", place=_pages(pictures or [leaf.number for leaf in leaves]), cure=_SCAN)
     kept = without_running_lines([line for leaf in leaves for line in leaf.lines])
     blocks = join_tables(_blocks(leaves, kept), recognise.deadline)
-    if not any(isinstance(block, Table) for block in blocks):
+    if kept and not any(isinstance(block, Table) for block in blocks):
         blocks = read_as_text(kept, recognise) or blocks
     mended, notes = mend(blocks)
     if pictures:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from pdfminer.layout import LTChar, LTComponent
+from pdfminer.layout import LTChar, LTItem
 from pdfplumber.page import Page
 
 from hailong.lexicon.encodings import Legacy, from_legacy, legacy_font
@@ -15,7 +15,7 @@ def lighten(page: Page) -> None:
     left, above = float(page.mediabox[0]), float(page.height) + float(page.mediabox[1])
     before = float(page.initial_doctop)
 
-    def brief(item: LTComponent) -> dict[str, Any]:
+    def brief(item: LTItem) -> dict[str, Any]:
         if not isinstance(item, LTChar):
             return whole(item)
         x0, y0, x1, y1 = item.bbox

@@ -20,8 +20,6 @@ APART = 1.35
 
 def read_as_text(lines: Sequence[TextLine], recognise: Recognisers) -> list[Block]:
     """The blocks that reading the printed lines as flattened text gives, if a table with a head is among them."""
-    if not lines:
-        return []
     blocks = list(read_text(printed(lines).encode(), "", recognise, None).blocks)
     return blocks if any(isinstance(block, Table) and block.head and block.rows for block in blocks) else []
 
