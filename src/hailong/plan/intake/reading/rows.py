@@ -11,6 +11,7 @@ from hailong.plan.intake.reading.columns import Columns, wording
 
 _NUMERAL = re.compile(r"^([IVXLC]+|[A-HĐ])(?:\s*[.):]\s*|\s+|$)")
 _ORDINAL = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]?$")
+_DASHES = frozenset("-–—+*•")
 _FIRST = re.compile(r"0?1(?:\.0?1)?")
 _REPEATED = ("product", "lead", "coordinating", "responsibility", "deadline")
 _DITTO_SURE = 0.9
@@ -107,7 +108,7 @@ def _ordinal(row: Row, columns: Columns) -> tuple[str | None, str]:
     """(printed number or None, content) of a row; a number typed before the content counts where no column has it."""
     content = columns.text(row, "content")
     if columns.has("ordinal"):
-        printed = columns.text(row, "ordinal")
+        printed = " ".join(row.cells[i].text for i in columns.places["ordinal"] if i < len(row.cells)).strip()
         found = _ORDINAL.match(printed)
         return (found[1] if found else printed.strip(" .)") or None), content
     found = _LEADING.match(content)
@@ -118,9 +119,8 @@ def _is_group(entry: Entry, following: Entry | None) -> bool:
     """Whether a numbered row only titles the rows numbered below it: "1 Nhóm nhiệm vụ ..." above "1.1"."""
     if following is None or not entry.ordinal or not following.ordinal:
         return False
-    below = following.ordinal.startswith(entry.ordinal + ".") or (
-        entry.ordinal.isdigit() and following.ordinal.isalpha() and following.ordinal == "a"
-    )
+    first_below = following.ordinal == "a" or following.ordinal in _DASHES
+    below = following.ordinal.startswith(entry.ordinal + ".") or (entry.ordinal.isdigit() and first_below)
     others = ("product", "lead", "coordinating", "responsibility", "deadline")
     return below and len(entry.rows) == 1 and not any(entry.columns.text(entry.rows[0], role) for role in others)
 
@@ -186,7 +186,7 @@ def _without_groups(found: list[Entry]) -> list[Entry]:
             group = (entry.ordinal or "", entry.content)
             continue
         number = entry.ordinal or ""
-        if group[0] and (number.startswith(group[0] + ".") or number.isalpha()):
+        if group[0] and (number.startswith(group[0] + ".") or number.isalpha() or number in _DASHES):
             entry.group = group[1]
         kept.append(entry)
     return kept
