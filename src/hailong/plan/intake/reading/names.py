@@ -141,6 +141,8 @@ def _is_collective(chunk: str) -> bool:
 
 def _joins(left: str, separator: str, right: str) -> bool:
     """Whether what stands right of a separator still belongs to the name on its left."""
+    if ";" in separator:
+        return False
     if not _noun(right) or re.split(r"[,;\n]|\svà\s", right)[0].strip().lower() in _NEEDS_MORE:
         return True
     if left.endswith(("HĐND", "Hội đồng nhân dân")) and ("và" in separator or "/" in separator):
