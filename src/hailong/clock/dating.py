@@ -45,7 +45,7 @@ def _with_own_years(spans: list[Token], run: Sequence[Token]) -> list[Token]:
     """Give "tháng 6, tháng 12/2025" its year twice, and take a lone year beside a span as that span's."""
     kept: list[Token] = []
     for token in spans:
-        if token.kind == "year" and kept and _wants_year(kept[-1]) and not _to_between(run, kept[-1], token):
+        if token.kind == "year" and kept and _wants_year(kept[-1]) and not _parted(run, kept[-1], token):
             kept[-1] = replace(kept[-1], year=token.year)
         elif kept and kept[-1].kind == "year" and _wants_year(token) and not _to_between(run, kept[-1], token):
             kept[-1] = replace(token, year=kept[-1].year)
@@ -56,6 +56,11 @@ def _with_own_years(spans: list[Token], run: Sequence[Token]) -> list[Token]:
         later = kept[index].year or later
         kept[index] = replace(kept[index], year=later)
     return kept
+
+
+def _parted(run: Sequence[Token], first: Token, second: Token) -> bool:
+    """Whether a year is a span of its own beside another: "6 tháng đầu năm và cả năm 2024", "từ tháng 3 đến 2025"."""
+    return any(token.name in ("to", "whole") and first.end <= token.start < second.start for token in run)
 
 
 def _wants_year(token: Token) -> bool:

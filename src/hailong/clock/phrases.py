@@ -4,6 +4,7 @@
 A phrase that is not understood is kept as printed with kind None: it is offered to a person, never guessed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,7 @@ _SPANS = frozenset({"date", "day", "month", "quarter", "half", "year", "repeat"}
 _ENDS = " .;,:-–—"
 _SEVERAL = 2
 _ANY_YEAR = 2000
+_SCHOOL_YEAR = re.compile(r"(?<=hoc)20\d\d-?$")  # the second year of "năm học 2024 - 2025" is no deadline either
 _SHORT, _STEP_WORDS = 8, 14
 
 
@@ -148,7 +150,7 @@ def _search(squashed: Squashed, year: int | None) -> Iterator[Found]:
 
 def _word_begins(squashed: Squashed, place: int) -> bool:
     if place == 0 or squashed.at[place] > squashed.at[place - 1] + 1:
-        return not squashed.key[:place].endswith(_spoilers())
+        return not _SCHOOL_YEAR.sub("", squashed.key[:place]).endswith(_spoilers())
     return not squashed.key[place - 1].isalnum() and squashed.key[place - 1] not in "/.-"
 
 
@@ -220,7 +222,18 @@ def _step(item: str, year: int | None) -> Milestone | None:
         if read:
             return Milestone(what.strip(_ENDS), replace(read, text=when.strip(_ENDS)))
     whole = _whole(squashed, year)
-    return Milestone(None, whole) if whole else _step_by_search(squashed, year)
+    return Milestone(_act(squashed), whole) if whole else _step_by_search(squashed, year)
+
+
+def _act(squashed: Squashed) -> str | None:
+    """The verb that opens a step and names it: "sơ kết năm 2028"; None where it only says that something is done."""
+    acts = {key(word) for word in wording()["words"]["acts"]}
+    for token in tokens(squashed):
+        if token.kind in _SPANS:
+            break
+        if token.name == "verb" and squashed.key[token.start : token.end] in acts:
+            return squashed.slice(token.start, token.end)
+    return None
 
 
 def _step_by_search(squashed: Squashed, year: int | None) -> Milestone | None:

@@ -9,6 +9,7 @@ from hailong.clock.wording import wording
 from hailong.lexicon.text import fold, squeeze
 
 _USUAL, _LONG = 16, 24
+_LENGTH = "ngày|giờ|phút|tuần|tháng"
 _INNER_STOP = re.compile(r"[.;:]\s")
 
 
@@ -49,7 +50,8 @@ def _begins(line: str, name: str) -> bool:
 def _opening(name: str, *, folded: bool) -> re.Pattern[str]:
     lead, start = (_either(part, folded=folded) for part in ("lead", name))
     watch = "doi" if folded else "dõi"
-    return re.compile(rf"(?:(?:{lead})\s+)*(?:{start})\b(?!\s+{watch})")
+    length = fold(_LENGTH) if folded else _LENGTH
+    return re.compile(rf"(?:(?:{lead})\s+)*(?:{start}|trong\s+\d+\s+(?:{length}))\b(?!\s+{watch})")
 
 
 def _depends(folded: str) -> bool:

@@ -30,7 +30,7 @@ _UNITS = "|".join(_UNIT)
 _UNIT_END = r"(?!dinh|che|trinh|mo(?!t)|hoach|luat|uoc|hoc)"
 
 
-_WORDS = ("tail", "verb", "before", "from", "to", "early", "and", "plain")
+_WORDS = ("tail", "verb", "before", "from", "to", "early", "whole", "and", "plain")
 
 
 @cache
@@ -207,7 +207,7 @@ def _weekly_patterns() -> list[tuple[str, Maker]]:
 
 
 def _rhythm_patterns() -> list[tuple[str, Maker]]:
-    once = r"(?:\d{1,2}|mot|hai|ba)lan(?:/|moi|trong|mot|tren)*"
+    once = r"(?:\d{1,2}|mot|hai|ba)(?:lan|dot|buoi|cuoc)(?:/|moi|trong|mot|tren)*"
     every = rf"(?:{once}|(?:dinhky)?(?:hang|moi|theo|tung)|dinhky)"
     more = rf"(?:[,/]?(?:va|hoac)?(?:hang|moi)?(?:tuan|thang(?!\d)|quy(?![\dil])|nam){_UNIT_END})*"
     return [
@@ -243,13 +243,15 @@ def _day_patterns() -> list[tuple[str, Maker]]:
     stretch = rf"(?P<first>{_DAY})(?:-|den|denngay)(?:ngay)?(?P<d>{_DAY})"
     return [
         (rf"(?:ngay)?{stretch}(?:[/.]|thang)(?P<m>{_MONTH})(?:(?:[/.]|nam)(?P<y>20\d\d))?(?!\d)", _days),
-        (rf"(?:ngay)?(?P<d>{_DAY})[/.-](?P<m>{_MONTH})[/.-](?P<y>20\d\d|\d\d)(?!\d)", _date),
+        # "20/5 - 31/5" is no day of the year 31.
+        (rf"(?:ngay)?(?P<d>{_DAY})[/.-](?P<m>{_MONTH})[/.-](?P<y>20\d\d|\d\d(?![/.]\d))(?!\d)", _date),
         (rf"(?:ngay)?(?P<d>{_DAY})[/.-]?thang(?P<m>{_MONTH})(?!\d){_YEAR_TAIL}", _date),
         (rf"(?P<m>{_MONTH})[/.-](?P<y>20\d\d)(?!\d)", _months),
         (rf"(?:ngay)?(?P<d>{_DAY})[/.-](?P<m>{_MONTH})(?!\d){_YEAR_TAIL}", _date),
         (rf"ngay(?P<d>{_DAY})(?!\d)", lambda match: _token(match, "day", (int(match["d"]),))),
         (r"(?:nam)?(?P<y>20\d\d)(?!\d)", _named("year", "printed")),
         (r"(?:trong|ca|suot|het|cuoi|toan)+nam(?:nay)?(?!20|hoc)", _named("year", "bare")),
+        (r"(?<=het)nam(?:nay)?(?!20|hoc)", _named("year", "bare")),
     ]
 
 

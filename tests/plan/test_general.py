@@ -1,0 +1,84 @@
+"""Ways of writing plans met in agencies' papers of every level: words here are invented."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hailong.clock.phrases import read_deadline
+
+
+def said(text: str, year: int = 2026) -> dict[str, Any]:
+    """The deadline of a cell as JSON without its text."""
+    shape = read_deadline(text, year).as_json()
+    shape.pop("text")
+    return shape
+
+
+def steps(text: str, year: int = 2026) -> list[tuple[object, object]]:
+    """What each step of a cell is and when it is due."""
+    return [(step.what, step.deadline.due) for step in read_deadline(text, year).milestones]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("6 tháng đầu năm và cả năm 2026", [date(2026, 6, 30), date(2026, 12, 31)]),
+        ("Quý I và cả năm 2026", [date(2026, 3, 31), date(2026, 12, 31)]),
+        ("02 đợt/năm", [date(2026, 6, 30), date(2026, 12, 31)]),
+    ],
+)
+def test_a_cell_naming_a_part_and_the_whole_of_a_year_holds_two_steps(text: str, due: list[date]) -> None:
+    """A year behind "cả" is a span of its own, not the year of the part before it."""
+    assert [when for _, when in steps(text)] == due
+
+
+@pytest.mark.parametrize(
+    ("text", "freq"),
+    [
+        ("3 tháng/1 lần", "quarterly"),
+        ("Ngày 05 tháng đầu quý sau", "quarterly"),
+        ("Trước ngày 10 của tháng sau", "monthly"),
+        ("01 tháng 01 lần", "monthly"),
+        ("01 đợt/quý", "quarterly"),
+    ],
+)
+def test_rhythms_of_reports_are_read(text: str, freq: str) -> None:
+    """Rhythms told by months of a quarter, by rounds, or by the month after."""
+    assert said(text) == {"kind": "recurring", "freq": freq}
+
+
+def test_a_stretch_between_two_days_ends_on_the_second() -> None:
+    """ "12/4 - 25/4/2026" holds no year 25."""
+    assert said("12/4 - 25/4/2026") == {"kind": "date", "due": "2026-04-25", "before": False}
+
+
+def test_a_step_that_is_only_a_verb_and_a_year_is_named_by_the_verb() -> None:
+    """ "sơ kết năm 2028" beside other steps."""
+    assert steps("Bộ chỉ số quý II/2027; sơ kết năm 2028; tổng kết năm 2030") == [
+        ("Bộ chỉ số", date(2027, 6, 30)),
+        ("sơ kết", date(2028, 12, 31)),
+        ("tổng kết", date(2030, 12, 31)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Trong 07 ngày làm việc kể từ khi nhận đơn", "Trong ngày làm việc", "Trong 02 giờ"])
+def test_a_length_of_time_waits_for_what_starts_it(text: str) -> None:
+    """A limit is an event: its day is not in the calendar."""
+    assert said(text)["kind"] == "event"
+
+
+def test_a_day_counted_before_a_session_depends_on_it() -> None:
+    """Sessions are called by others."""
+    assert said("Trước kỳ họp HĐND cuối năm")["kind"] == "depends"
+
+
+def test_an_open_beginning_and_an_end_of_year_are_read() -> None:
+    """ "trở đi" and "từ nay đến hết năm"."""
+    assert said("Từ nay đến hết năm") == {"kind": "year", "year": 2026, "due": "2026-12-31"}
+    assert read_deadline("Từ tháng 3 trở đi", 2026).confidence > 0.7
+
+
+def test_a_school_year_is_left_to_a_person() -> None:
+    """It ends on no day of the calendar that the phrase tells."""
+    assert said("Năm học 2025 - 2026") == {"kind": None}
