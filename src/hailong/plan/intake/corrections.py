@@ -106,7 +106,8 @@ def put(reading: Reading, path: str, value: Any) -> None:
 
 def corrected(reading: Reading, corrections: Iterable[Correction]) -> Reading:
     """A copy of the reading with the corrections laid over it; the reading itself stays as read."""
-    copied = copy.deepcopy(reading)
+    # The printed source is never corrected, and by far the largest part of a long document.
+    copied = {key: value if key == "_source" else copy.deepcopy(value) for key, value in reading.items()}
     for correction in corrections:
         put(copied, correction["path"], correction["now"])
     return copied

@@ -130,7 +130,7 @@ def correct(*, draft_id: uuid.UUID, path: str, value: str, was: str, now: dateti
     """
     kind = kind_of(path)
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().get(pk=draft_id, state=rules.READ)
+        draft = Draft.objects.select_for_update().defer("source").get(pk=draft_id, state=rules.READ)
         reading = corrected(json.loads(draft.reading), draft.corrections)
         current = value_at(reading, path)
         if typed(current, kind) != was.replace("\r\n", "\n"):
@@ -145,7 +145,7 @@ def undo(*, draft_id: uuid.UUID, path: str, now: datetime) -> Draft:
     """Put back what was read at the path, as one more correction: what was done stays told."""
     kind_of(path)
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().get(pk=draft_id, state=rules.READ)
+        draft = Draft.objects.select_for_update().defer("source").get(pk=draft_id, state=rules.READ)
         reading = json.loads(draft.reading)
         if path in changed(reading, draft.corrections):
             current = value_at(corrected(reading, draft.corrections), path)
