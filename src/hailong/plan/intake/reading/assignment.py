@@ -33,7 +33,6 @@ _LEAD_SIGN = re.compile(
 _HELP_SIGN = re.compile(r"\s*\((?:đơn vị\s+|cơ quan\s+)?(?:phối\s+hợp|tham\s+gia)\)", re.IGNORECASE)
 _SIGN, _HELPING = "★", "☆"
 _HELP_IN_BRACKETS = re.compile(r"\s*\((?:đơn vị\s+)?phối\s+hợp\s*:\s*([^()]*)\)", re.IGNORECASE)
-_HELPS = re.compile(r"(.+?)\s+phối\s+hợp(?:\s+thực\s+hiện)?\s*\.?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +88,21 @@ def _labelled(clauses: list[str]) -> Assignment | None:
     """The form "Chủ trì: A, B; Phối hợp: C": a label holds until the next one; names before any label lead."""
     if not any(_LABEL.match(clause) for clause in clauses):
         return None
-    kept: dict[str, list[str]] = {"lead": [], "coordinating": []}
-    side = "lead"
+    lead: list[str] = []
+    coordinating: list[str] = []
+    open_side = lead
     for clause in clauses:
         label = _LABEL.match(clause)
         if label:
-            side = "coordinating" if label[1].lower() in ("phối hợp", "tham gia") else "lead"
-            clause = clause[label.end() :]
-        helps = None if label else _HELPS.match(clause)
-        kept["coordinating" if helps else side] += _objects(helps[1] if helps else clause)
-    return Assignment(_once(kept["lead"]), _once(kept["coordinating"], kept["lead"]))
+            open_side = coordinating if label[1].lower() in ("phối hợp", "tham gia") else lead
+            open_side += _objects(clause[label.end() :])
+        elif _WITH.search(clause):
+            leading, helping = _clause(clause)
+            lead += leading
+            coordinating += helping
+        else:
+            open_side += _objects(clause)
+    return Assignment(_once(lead), _once(coordinating, lead))
 
 
 def _signed(text: str) -> Assignment | None:
