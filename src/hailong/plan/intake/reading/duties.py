@@ -136,7 +136,8 @@ def read_duties(passages: Sequence[Passage], year: int | None, directory: Direct
         if chapter.open and _is_duty(passage) and (passage.level != "heading" or passage.text.endswith((";", "."))):
             text = _CHARGED.sub("", passage.text)
             own = read_assignment(text)
-            above = chapter.lead(passage.where if passage.level != "text" else passage.where.rpartition(".")[0])
+            opens = passage.level == "text" and passage.marker
+            above = chapter.lead(passage.where.rpartition(".")[0] if opens else passage.where)
             found.append((passage, _inherits(passage, own, above), chapter.criteria(passage.where)))
     directory.learn(name for _, assignment, _ in found for name in (*assignment.lead, *assignment.coordinating))
     return [_duty(passage, assignment, criteria, year, directory) for passage, assignment, criteria in found]
