@@ -32,7 +32,8 @@ def lighten(page: Page) -> None:
             "doctop": before + above - y1,
         }
 
-    page.process_object = brief  # type: ignore[method-assign]  # the only seam: pages are made inside pdfplumber
+    seam: Any = page  # pages are made inside pdfplumber, so their method is replaced and not overridden
+    seam.process_object = brief
 
 
 @cache
