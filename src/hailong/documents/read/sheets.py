@@ -123,13 +123,15 @@ def read_csv(data: bytes, name: str) -> Document:
     named = _SEPARATOR_LINE.match(text)
     delimiter = named[1] if named else _delimiter(text)
     body = text[named.end() :] if named else text
-    csv.field_size_limit(MAX_FIELD)
+    usual = csv.field_size_limit(MAX_FIELD)
     try:
         rows = [[_plain(field) for field in record] for record in csv.reader(io.StringIO(body), delimiter=delimiter)]
     except csv.Error as error:
         raise Unreadable(
             "Tệp CSV hỏng: có dấu nháy mở mà không đóng", cure="Hãy lưu lại từ Excel bằng kiểu CSV UTF-8."
         ) from error
+    finally:
+        csv.field_size_limit(usual)  # the limit belongs to the whole process
     lines = to_lines(in_unicode(rows))
     blocks = sheet_blocks(lines)
     if not blocks:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from hailong.lexicon.text import squeeze
 from hailong.plan.intake.reading.letterhead import Letterhead, Line, type_of, vocabulary
 from hailong.plan.intake.reading.names import name_end, opens_name
+from hailong.plan.intake.reading.spelling import UPPER
 
 _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)"
-_PROPER = r"[A-ZĐÀ-Ỹ][\wà-ỹđ]*(?: [A-ZĐÀ-Ỹ][\wà-ỹđ]*)*"
+_PROPER = rf"[{UPPER}][\w'’]*(?: [{UPPER}][\w'’]*)*"
 _DEPARTMENT = re.compile(r"^(?:SỞ|BAN|CỤC|CHI CỤC|PHÒNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|BỘ)\b")
 _COMMITTEE = re.compile(r"^[ỦU][ỶY] BAN NHÂN DÂN$|^UBND$")
 _SMALL = frozenset(["VÀ", "CỦA", "VỀ", "CHO", "THUỘC"])

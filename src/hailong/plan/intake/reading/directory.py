@@ -66,6 +66,12 @@ def _is_short_form(short: tuple[str, ...], long: tuple[str, ...], agency: tuple[
     return (own and tail == agency[: len(tail)]) or tail in _council_tails(agency)
 
 
+def _is_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the long name is the same person's with a title behind it ("Ông A" and "Ông A - Trưởng phòng B")."""
+    begins = " ".join(short).startswith(tuple(" ".join(name_key(word)) + " " for word in words().persons))
+    return begins and len(short) > _TAIL_WORDS and len(long) > len(short) and long[: len(short)] == short
+
+
 def _council_tails(agency: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The tails of a committee's own units: its level, the committee, the council and committee, its full name."""
     committee = ("uy", "ban", "nhan", "dan")
@@ -110,7 +116,7 @@ class Directory:
         return resolved
 
     def _stands_for(self, key: tuple[str, ...], other: tuple[str, ...], agency: tuple[str, ...]) -> bool:
-        if _is_abbreviation(key, other) or _is_short_form(key, other, agency):
+        if _is_abbreviation(key, other) or _is_short_form(key, other, agency) or _is_person(key, other):
             return True
         if _is_misprint(key, other):
             return (self.counts[other], other) > (self.counts[key], key)

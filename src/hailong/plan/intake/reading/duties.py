@@ -56,7 +56,7 @@ class _Chapter:
             self.open = self.whole_open = not title.startswith(_NOT_DUTIES)
             self.charged.clear()
             self.titles.clear()
-        elif title.startswith(_NOT_DUTIES):
+        elif title.startswith(_NOT_DUTIES) and passage.level == "heading":
             self.open = False
         elif passage.where.count(".") == 1:
             self.open = self.whole_open or title.startswith(_DUTIES)

@@ -20,6 +20,7 @@ from hailong.plan.intake.reading.letterhead import (
     type_of,
     vocabulary,
 )
+from hailong.plan.intake.reading.spelling import LOWER, UPPER
 
 _TITLE_ENDS = re.compile(
     r"^(?:căn cứ|thực hiện (?:nghị|quyết|kế hoạch|công văn|chỉ thị|chương trình|văn bản|thông báo|đề án|luật)|nhằm|"
@@ -33,7 +34,8 @@ _NUMBERED = re.compile(
 )
 _CHAPTER = re.compile(r"^(?:I\.|I\s+[A-ZĐ]{2}|1\.|Điều\s+1\b|PHẦN|A\.)")
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
-_PERSON = re.compile(r"([A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,4})\s*\.?$")
+_GIVEN = rf"[{UPPER}](?:['’]\s?[{UPPER}]?)?[{LOWER}]*"  # "Y Moan", "H'Bia", "K’ Brêu" too
+_PERSON = re.compile(rf"({_GIVEN}(?:\s+{_GIVEN}){{1,4}})\s*\.?$")
 _FORM = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.\s*", re.IGNORECASE)
 _LONGEST_TITLE = 400
 
@@ -86,7 +88,7 @@ def _recipients(found: Sequence[Line]) -> list[str]:
 
 def _position(text: str) -> str | None:
     """The signing position that a line in capitals ends with, longest first."""
-    capitals = re.search(r"[A-ZĐÀ-Ỹ.\s]+$", text)
+    capitals = re.search(rf"[{UPPER}.\s]+$", text)
     tail = _FORM.sub("", squeeze(capitals[0])) if capitals else ""
     positions = sorted(vocabulary()["signature"]["positions"], key=len, reverse=True)
     return next((name for name in positions if tail.lower().endswith(name) and tail.isupper()), None)

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from hailong.lexicon.text import squeeze
+from hailong.plan.intake.reading.spelling import LOWER, UPPER
 
 # These nouns are no name alone: a verb right behind one belongs to the name ("Tổ hướng dẫn", "Ban quản lý").
 _NEEDS_MORE = frozenset(
@@ -15,10 +16,13 @@ _NEEDS_MORE = frozenset(
 _SEPARATOR = re.compile(r"\s*[,;\n]\s*(?:[-–+•]\s*)?(?:và\s+)?|\s+(?:và|cùng|với|\+|&)\s+|\s*/\s*")
 _DASHED = re.compile(_SEPARATOR.pattern + r"|\s+[-–]\s+(?=[A-ZĐ])")
 _STRONG = ("chủ trì", "phối hợp", "chịu trách nhiệm", "có trách nhiệm", "tham mưu", "làm đầu mối")
+_DOES = ("thực hiện", "triển khai", "phụ trách", "theo dõi", "tổng hợp", "báo cáo", "chỉ đạo", "hướng dẫn")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _BULLET = re.compile(r"^[\s\-–+•*]+")
 # "P. Tổ chức", "TT Tin học", "VP Sở": before a capital, since "TT 01" is a circular and "p" a letter.
-_SHORTENED = re.compile(r"(?:P\.\s?|P\s|TT\s|VP\s)(?=[A-ZĐÀ-Ỹ])|VP(?=$|[,;\n])")
+_SHORTENED = re.compile(rf"(?:P\.\s?|P\s|TT\.?\s|VP\.?\s)(?=[{UPPER}])|VP(?=$|[,;\n])")
+_INITIALS = re.compile(r"(?:^|[\s,;/(])(?:P|TT|VP|TP|TX|BQL|GĐ|PGĐ|Đ/c)$")
+_LEVEL = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|xóm|thôn"
 _FEW_WORDS = 3
 _MINISTRY = "bộ"
 _PEOPLE = ("cán bộ", "công chức", "viên chức", "nhân viên", "người lao động")
@@ -101,12 +105,25 @@ def name_end(text: str) -> int:
     if noun in _NEEDS_MORE:
         start = (text + " ").index(" ", start) + 1 if start < len(text) else len(text)
     readable = _in_small_letters(text)
-    for found in re.finditer(r"[:.](?=\s|$)|(?<![\w&])[a-zà-ỹđ]", readable):
+    for found in re.finditer(rf"[:.](?=\s|$)|(?<![\w&])[{LOWER}]", readable):
         place = found.start()
-        stop = text[place] in ":." and place >= len(noun)
+        stop = text[place] in ":." and place >= len(noun) and not _INITIALS.search(text[:place])
         if stop or (place >= start and _ends_here(readable, place)):
             return place
     return len(text)
+
+
+def tells_which(text: str) -> bool:
+    """Whether what follows the names at a text's head says which of a kind is meant, and no more.
+
+    "Các đơn vị để hồ sơ trễ hạn", "Công chức trực quầy": for columns that list actors, where no sentence is expected.
+    """
+    end = name_end(text)
+    rest = squeeze(text[end:]).rstrip(" .;")
+    last = next(reversed(split_names(text[:end])), "")
+    if not rest or len(re.split(r"[,;\n]", rest)[0].split()) > _FEW_WORDS * 3 or text[end : end + 1] in ":.":
+        return False
+    return last[1:].islower() and not _opens(rest, (*_STRONG, *_DOES))
 
 
 def _in_small_letters(text: str) -> str:
@@ -129,12 +146,15 @@ def _ends_here(text: str, place: int) -> bool:
     after = rest[len(verb) :].lstrip()
     if after.startswith(",") and _opens(after[1:].lstrip(), words().verbs):
         return True  # "hướng dẫn, kiểm tra ...": a list of verbs
+    if re.match(rf"(?:{_LEVEL})(?=$|[\s,;.)]+(?:[{UPPER}]|$))|(?:{_LEVEL})(?=[,;.)\n])", after):
+        return False  # "Hiệp hội Nhà thầu xây dựng tỉnh": the level closes the name
     return not (re.match(r"(?:$|[,;.)\n]|và\s|-\s)", after) or _opens(after, _STRONG))
 
 
 def _is_collective(chunk: str) -> bool:
-    """Whether a chunk only begins a list of kinds ("Các phòng", "UBND các xã") that a comma goes on with."""
-    many = re.search(r"(?:^|\s)(?:các|những|từng)((?:\s+\S+){1,2})$", chunk, re.IGNORECASE)
+    """Whether a chunk only begins a list of kinds ("Các phòng", "UBND các xã", "Các phòng, chi cục") that goes on."""
+    kind = rf"(?:,\s*[{LOWER}]+(?:\s[{LOWER}]+)?)*"
+    many = re.search(rf"(?:^|\s)(?:[Cc]ác|[Nn]hững|[Tt]ừng)(?:\s+[^\s,]+){{1,2}}{kind}$", chunk)
     word = _opens(chunk, words().collective)
     return bool(many) or (word is not None and len(chunk.split()) <= _FEW_WORDS + (" " in word))
 
@@ -157,6 +177,10 @@ def _joins(left: str, separator: str, right: str) -> bool:
         return True
     own_name = right[0].isupper() and not re.match(r"[^,;\n]*\b(?:thuộc|liên quan|chuyên môn)\b", right)
     apart = own_name or right.lower().startswith(("các ", "văn phòng", "ubnd"))
+    if re.search(r"(?:UBND|[Ủủ]y ban nhân dân) (?:cấp|các) ", left) and not re.match(
+        rf"(?:cấp )?(?:{_LEVEL})\b", right
+    ):
+        return False
     return _is_collective(left) and not apart and ("," in separator or "và" in separator)
 
 

@@ -7,13 +7,14 @@ from typing import Literal
 
 from hailong.documents.anatomy import Document, Paragraph, Place, Table
 from hailong.lexicon.text import fold, int_to_roman, roman_to_int
+from hailong.plan.intake.reading.spelling import UPPER
 
 Level = Literal["heading", "text", "bullet", "cell"]
 
 _ARTICLE = re.compile(r"^(Điều\s+\d+)\s*[.:]\s*", re.IGNORECASE)
 _ROMAN = re.compile(r"^([IVXLC]+)\s*[.)]?\s+(?=\S)")
 _ROMAN_DOTTED = re.compile(r"^([IVXLC]+)\s*[.)]\s*(?=\S)")
-_LETTER_HEAD = re.compile(r"^([A-H])\s*[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})")
+_LETTER_HEAD = re.compile(rf"^([A-H])\s*[.)]\s+(?=[{UPPER}]{{2}})")
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\s*[.)]\s*(?=\D)|^(\d{1,2}(?:\.\d{1,2})+)\s+(?=\D)")
 _LETTER = re.compile(r"^([a-zđ])\s*[.)]\s+")
 _BRACKET = re.compile(r"^\((\d{1,2})\)\s*")

@@ -12,7 +12,7 @@ from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.assignment import Assignment, read_assignment
 from hailong.plan.intake.reading.columns import Columns, columns, looks_like_tasks
 from hailong.plan.intake.reading.directory import Directory
-from hailong.plan.intake.reading.names import name_end, opens_name, split_names
+from hailong.plan.intake.reading.names import name_end, opens_name, split_names, tells_which
 from hailong.plan.intake.reading.outline import tables
 from hailong.plan.intake.reading.rows import Entry, entries
 
@@ -70,7 +70,8 @@ def assignment_of(entry: Entry) -> Assignment:
 
 def _listed(text: str) -> tuple[str, ...]:
     """The names in a cell of a lead or coordinating column; anything else in it kept as one name."""
-    return tuple(split_names(text[: name_end(text)] if opens_name(text) else text))
+    whole = not opens_name(text) or tells_which(text)
+    return tuple(split_names(text if whole else text[: name_end(text)]))
 
 
 def _assignment_text(entry: Entry) -> str:
@@ -112,6 +113,8 @@ def _criteria(entry: Entry) -> tuple[list[str], bool]:
 def _section_criteria(title: str) -> tuple[list[str], bool]:
     """A section heading names a criterion by saying so ("Tiêu chí ...") or by being nothing but its name."""
     key, said = fold(title), list(find_criteria(title))
+    if key.startswith("chi so noi dung"):
+        return [], False  # the contents of PAPI are no criteria of satisfaction
     if key.startswith(("tieu chi", "nhom tieu chi", "yeu to")):
         return said, True
     alone = key.startswith("chi so") or any(key == fold(criterion(code).name) for code in said)
