@@ -41,6 +41,8 @@ ENDS = {
     "Phòng Kênh mương lập sổ trực": "Phòng Kênh mương",
     "Các đơn vị sự nghiệp công lập thực hiện": "Các đơn vị sự nghiệp công lập",
     "Sở Giao thông chủ trì": "Sở Giao thông",
+    "Đội cảnh sát giao thông phối hợp": "Đội cảnh sát giao thông",
+    "Quỹ Trợ giúp người già trực quầy": "Quỹ Trợ giúp người già",
     "Tổ hướng dẫn lưu động trực tại chợ": "Tổ hướng dẫn lưu động trực tại chợ",
     "Sở Nội vụ hướng dẫn, kiểm tra, đôn đốc": "Sở Nội vụ",
     "Ban Quản lý xây dựng và các xã": "Ban Quản lý xây dựng và các xã",

@@ -40,6 +40,7 @@ class Words:
     within: tuple[str, ...]
     collective: tuple[str, ...]
     compounds: tuple[str, ...]
+    not_verbs: tuple[str, ...]
     persons: tuple[str, ...]
     titles: tuple[str, ...]
     nobody: tuple[str, ...]
@@ -135,7 +136,7 @@ def _in_small_letters(text: str) -> str:
 def _ends_here(text: str, place: int) -> bool:
     """Whether a verb stands here that ends the names: one that names may hold ends them only where a clause goes on."""
     rest = text[place:]
-    verb = _opens(rest, words().verbs)
+    verb = None if _opens(rest, words().not_verbs) else _opens(rest, words().verbs)
     if verb is None or text[: place + len(verb)].lower().endswith(words().compounds):
         return False
     overlaps = " " in verb and _opens(rest.split(" ", 1)[1], words().verbs)
