@@ -6,6 +6,15 @@ from typing import Any
 import pytest
 
 from hailong.clock.phrases import read_deadline
+from hailong.documents.anatomy import Cell, Document, Paragraph, Row, Table
+from hailong.plan.intake.reading.directory import Directory
+from hailong.plan.intake.reading.head import read_head
+from hailong.plan.intake.reading.tasks import assignment_of, plan_entries, read_tasks
+
+
+def row(*texts: str, heading: bool = False) -> Row:
+    """A row of cells."""
+    return Row(tuple(map(Cell, texts)), heading=heading)
 
 
 def said(text: str, year: int = 2026) -> dict[str, Any]:
@@ -82,3 +91,49 @@ def test_an_open_beginning_and_an_end_of_year_are_read() -> None:
 def test_a_school_year_is_left_to_a_person() -> None:
     """It ends on no day of the calendar that the phrase tells."""
     assert said("Năm học 2025 - 2026") == {"kind": None}
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Văn phòng Đăng ký đất đai, Chi cục Đê điều", ("Văn phòng Đăng ký đất đai", "Chi cục Đê điều")),
+        ("VP Sở, P. Quy hoạch - Kiến trúc", ("VP Sở", "P. Quy hoạch - Kiến trúc")),
+        ("Sở Giáo dục và Đào tạo, cơ sở đào tạo nghề", ("Sở Giáo dục và Đào tạo", "cơ sở đào tạo nghề")),
+        ("Hiệp hội Nhà thầu xây dựng tỉnh", ("Hiệp hội Nhà thầu xây dựng tỉnh",)),
+        ("UBND các xã, phường, doanh nghiệp", ("UBND các xã, phường", "doanh nghiệp")),
+        ("Các phòng, chi cục, đơn vị", ("Các phòng, chi cục, đơn vị",)),
+        ("Công an tỉnh, BQL Khu kinh tế", ("Công an tỉnh", "BQL Khu kinh tế")),
+        ("Các cơ quan là thành viên Tổ kiểm tra", ("Các cơ quan là thành viên Tổ kiểm tra",)),
+        ("Đơn vị để hồ sơ quá hạn", ("Đơn vị để hồ sơ quá hạn",)),
+        ("Phòng Nội vụ tham mưu, trình ký", ("Phòng Nội vụ",)),
+    ],
+)
+def test_a_column_of_actors_lists_whole_names(cell: str, names: tuple[str, ...]) -> None:
+    """Capitals with marks are capitals; what only tells which of a kind is meant belongs to the name."""
+    table = Table(("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"), (row("1", "Làm bảng tin", cell, "Quý I/2026"),))
+    found = plan_entries(Document("x", "docx", (table,)))
+    assert assignment_of(found[0]).lead == names
+
+
+def test_a_person_named_without_the_title_is_the_person_named_with_it() -> None:
+    """One canonical name for both forms."""
+    directory = Directory("Ủy ban nhân dân phường Bến Dừa")
+    directory.learn(["Đ/c Hứa Văn Tám - Trưởng phòng Kinh tế", "Đ/c Hứa Văn Tám"])
+    assert directory.canonical("Đ/c Hứa Văn Tám") == "Đ/c Hứa Văn Tám - Trưởng phòng Kinh tế"
+
+
+def test_a_signer_may_have_a_name_of_the_highlands() -> None:
+    """Names that begin with one letter or hold an apostrophe."""
+    for name in ("Y Bhăm Ayun", "H'Lan Êban", "Ksor Nhâm"):
+        lines = ("KẾ HOẠCH", "Làm sạch dữ liệu", "I. MỤC ĐÍCH", "Nơi nhận:", "- Lưu: VT.", "CHỦ TỊCH", name)
+        head, _ = read_head(Document("x", "docx", tuple(Paragraph(line) for line in lines)))
+        assert head["signer"] == {"name": name, "position": "Chủ tịch"}
+
+
+def test_contents_of_another_index_are_no_criteria_of_satisfaction() -> None:
+    """A section headed by a content of PAPI names no criterion, though the words are the same."""
+    rows = (row("", "Chỉ số nội dung 5: Thủ tục hành chính công", "", "", heading=True), row("1", "A", "Sở B", "Quý I"))
+    table = Table(("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"), rows)
+    document = Document("x", "docx", (table,))
+    tasks, _ = read_tasks(plan_entries(document), 2026, Directory())
+    assert tasks[0]["criteria"] == []
