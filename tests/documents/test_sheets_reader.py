@@ -19,7 +19,7 @@ from hailong.documents.read.values import value_text
 
 SCORES = [
     ("TT", "Đơn vị", "Điểm", "Ngày chấm"),
-    (1, "Phường Mẫu", 82.58, date(2025, 7, 5)),
+    (1, "Phường Mẫu", 71.46, date(2025, 7, 5)),
     (2.0, "Xã Thử", 90, datetime(2025, 12, 31)),
 ]
 
@@ -93,7 +93,7 @@ def test_numbers_and_dates_are_written_as_offices_write_them(data: bytes) -> Non
     assert table.kind == "sheet"
     assert table.head == ("TT", "Đơn vị", "Điểm", "Ngày chấm")
     assert [row.texts for row in table.rows] == [
-        ("1", "Phường Mẫu", "82,58", "05/07/2025"),
+        ("1", "Phường Mẫu", "71,46", "05/07/2025"),
         ("2", "Xã Thử", "90", "31/12/2025"),
     ]
 
@@ -232,8 +232,8 @@ def test_csv_in_any_delimiter_and_unicode_form(delimiter: str, encoding: str) ->
 
 
 def test_decimal_commas_do_not_part_fields_where_semicolons_do() -> None:
-    text = "TT;Đơn vị;Điểm\n1;Xã Mẫu;82,58\n2;Xã Thử;90,01\n"
-    assert [row.texts[2] for row in table_of(read_csv(text.encode(), "a.csv")).rows] == ["82,58", "90,01"]
+    text = "TT;Đơn vị;Điểm\n1;Xã Mẫu;71,46\n2;Xã Thử;90,01\n"
+    assert [row.texts[2] for row in table_of(read_csv(text.encode(), "a.csv")).rows] == ["71,46", "90,01"]
 
 
 def test_windows_1258_is_read() -> None:

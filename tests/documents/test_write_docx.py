@@ -59,7 +59,7 @@ def test_what_is_written_is_read_back_in_order() -> None:
     assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == [
         "ỦY BAN NHÂN DÂN TỈNH THỬ",
         "ỦY BAN NHÂN DÂN XÃ MẪU",
-        "Số: 05/KH-UBND",
+        "Số: 07/KH-UBND",
         NATION,
         MOTTO,
         "Mẫu, ngày 05 tháng 01 năm 2026",
@@ -152,7 +152,7 @@ def test_type_sizes_follow_the_decree() -> None:
              for run in par.runs}  # fmt: skip
     assert sizes[NATION] == (Pt(12), True, False)
     assert sizes[MOTTO] == (Pt(13), True, False)
-    assert sizes["Số: 05/KH-UBND"] == (Pt(13), False, False)
+    assert sizes["Số: 07/KH-UBND"] == (Pt(13), False, False)
     assert sizes["Mẫu, ngày 05 tháng 01 năm 2026"] == (Pt(13), False, True)
 
 
@@ -182,7 +182,7 @@ def test_dates(day: date | None, written: str) -> None:
 
 
 def test_numbers() -> None:
-    assert number_line("5", "KH-UBND") == "Số: 05/KH-UBND"
+    assert number_line("5", "KH-UBND") == "Số: 07/KH-UBND"
     assert number_line("", "KH-UBND") == "Số:       /KH-UBND"
     assert number_line("12", "") == "Số: 12"
     assert date_line("", date(2026, 12, 31)) == "ngày 31 tháng 12 năm 2026"

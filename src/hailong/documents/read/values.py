@@ -14,7 +14,7 @@ _FORMULA = re.compile(r"=\s*[-+(]*\s*(\$?[A-Z]{1,3}\$?\d+\b|[A-Z][A-Z.]+\s*\(|\d
 
 
 def value_text(value: object) -> str:
-    """A cell's value as text: 1.0 is 1, 82.58 is 82,58 (never grouped: it may be a code), dates dd/mm/yyyy."""
+    """A cell's value as text: 1.0 is 1, 71.46 is 71,46 (never grouped: it may be a code), dates dd/mm/yyyy."""
     if isinstance(value, str):
         return "\n".join(filter(None, (" ".join(line.split()) for line in value.splitlines())))
     if isinstance(value, bool):

@@ -77,7 +77,7 @@ def date_line(place: str, day: date | None) -> str:
 
 
 def number_line(number: str, symbol: str) -> str:
-    """The number and symbol: "Số: 05/KH-UBND", the number under 10 with a zero, or white space where it is blank."""
+    """The number and symbol: "Số: 07/KH-UBND", the number under 10 with a zero, or white space where it is blank."""
     written = number.zfill(2) if number.isdigit() else number or " " * 6
     return f"Số: {written}/{symbol}" if symbol else f"Số: {written}"
 
