@@ -122,6 +122,14 @@ def test_lost_letters_in_cells_lower_their_confidence() -> None:
     assert all(row.cells[2].raw is None and row.cells[2].confidence == 1 for row in table.rows)
 
 
+def test_garbled_letters_are_told_and_left_alone() -> None:
+    garbled = [Paragraph("xqzw kjhg brrt plmk vvbn qwrt zxcv " * 9)]
+    blocks, (note,) = mend(garbled)
+    assert blocks == garbled
+    assert note.code == "letters_lost"
+    assert "phông chữ" in note.message
+
+
 def test_text_in_letters_of_old_fonts_is_turned_as_a_whole() -> None:
     (block,), notes = mend([Paragraph("Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp tù do h¹nh phóc")])
     assert isinstance(block, Paragraph)

@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from hailong.documents.anatomy import Block, Document, Note, Place, Recognisers, Table, Unreadable
 from hailong.documents.read.grid import blocks_of, join_tables
-from hailong.documents.read.letters import mend
+from hailong.documents.read.letters import is_legible, mend
 from hailong.documents.read.pdf_columns import Columns, find_unruled
 from hailong.documents.read.pdf_guard import refuse_bursting
 from hailong.documents.read.pdf_lines import (
@@ -65,7 +65,7 @@ def read_pdf(data: bytes, name: str, recognise: Recognisers, progress: _Progress
         raise Unreadable(f"Tệp PDF {what}", place=_pages(pictures or [leaf.number for leaf in leaves]), cure=_SCAN)
     kept = without_running_lines([line for leaf in leaves for line in leaf.lines])
     blocks = join_tables(_blocks(leaves, kept), recognise.deadline)
-    if kept and not any(isinstance(block, Table) for block in blocks):
+    if not any(isinstance(block, Table) for block in blocks) and kept and is_legible(line.text for line in kept):
         blocks = read_as_text(kept, recognise) or blocks
     mended, notes = mend(blocks)
     if pictures:
