@@ -38,7 +38,7 @@ PLAN = Official(
         Grid(HEAD, SECTIONED, sections=frozenset({0}), centred=frozenset({0, 5})),
         Text("Các bộ phận nghiêm túc thực hiện./."),
     ),
-    number="5",
+    number="7",
     symbol="KH-UBND",
     day=date(2026, 1, 5),
     signature=Signature(("TM. Ủy ban nhân dân", "Chủ tịch"), "Nguyễn Thị Mẫu"),
@@ -182,7 +182,7 @@ def test_dates(day: date | None, written: str) -> None:
 
 
 def test_numbers() -> None:
-    assert number_line("5", "KH-UBND") == "Số: 07/KH-UBND"
+    assert number_line("7", "KH-UBND") == "Số: 07/KH-UBND"
     assert number_line("", "KH-UBND") == "Số:       /KH-UBND"
     assert number_line("12", "") == "Số: 12"
     assert date_line("", date(2026, 12, 31)) == "ngày 31 tháng 12 năm 2026"
