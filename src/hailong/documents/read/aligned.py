@@ -1,6 +1,11 @@
-"""Tables whose columns stand under one another by blanks, as a PDF tool prints them that keeps the page's layout."""
+"""Tables whose columns stand under one another by blanks, as a PDF tool prints them that keeps the page's layout.
+
+Where the columns run is told by where pieces begin, after two blanks or more, on many lines. A tool places every row
+anew, so each row's borders are looked for once more near those of the table; there one blank may be all that is left.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,145 +14,181 @@ from hailong.documents.anatomy import Block, Place
 from hailong.documents.read.flattened import closes_table
 from hailong.documents.read.grid import Line as GridLine
 from hailong.documents.read.grid import Slot, blocks_of
-from hailong.documents.read.heads import is_plan_head
-from hailong.documents.read.join import is_bullet, is_lower, join_lines, join_pieces
+from hailong.documents.read.heads import is_plan_head, opens_head
+from hailong.documents.read.join import is_bullet, is_lower, join_pieces
 from hailong.documents.read.lines import Line
-from hailong.documents.read.tables import head_roles, is_counter_row, is_repeat, split_numeral
+from hailong.documents.read.tables import is_counter_row, is_repeat, split_numeral
 
-_CHUNK = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
+_CHUNK = re.compile(r"\S+(?: \S+)*")
 _ORDINAL = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*[.)]?")
-_HEAD_LINES = 7
-_SURE_HEAD = 0.5
+_HEAD_LINES = 8
+_APART = 2  # characters: beginnings farther apart than this are of different columns
+_SUPPORT = 0.08  # share of the lines that must begin a piece where a column begins
+_DRIFT = 6  # characters by which one row's borders may differ from the table's
 _TOP = 1.5  # how much a row's ordinal speaks for the row beginning on its own line
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A piece of a printed line: its text, and the columns of characters it takes."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def middle(self) -> float:
-        """The middle of the piece."""
-        return (self.start + self.end) / 2
+def _printed(line: Line) -> str:
+    return line.printed.expandtabs(8).rstrip()
 
 
-def _chunks(line: Line) -> list[_Span]:
-    """The pieces of a line that two or more blanks set apart."""
-    return [_Span(m[0], m.start(), m.end()) for m in _CHUNK.finditer(line.printed.expandtabs(8))]
-
-
-def _columns(lines: Sequence[Line]) -> list[tuple[int, int, list[str]]]:
-    """The columns that head lines print: pieces that stand over one another belong together."""
-    columns: list[tuple[int, int, list[str]]] = []
-    for span in (span for line in lines for span in _chunks(line)):
-        over = [column for column in columns if column[0] < span.end and span.start < column[1]]
-        texts = [text for column in over for text in column[2]]
-        start, end = min([span.start, *(c[0] for c in over)]), max([span.end, *(c[1] for c in over)])
-        columns = [column for column in columns if column not in over] + [(start, end, [*texts, span.text])]
-    return sorted(columns, key=lambda column: column[0])
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    names: tuple[str, ...]
-    middles: tuple[float, ...]
-    length: int
-
-
-def _head(lines: Sequence[Line], start: int) -> _Head | None:
-    """The head that begins at a line, if its pieces in columns name a plan's columns and a first row follows."""
-    if len(_chunks(lines[start])) < 2 or any(char.isdigit() for char in lines[start].text[:2]):
-        return None
-    for length in range(1, min(_HEAD_LINES, len(lines) - start - 1) + 1):
-        if not _opens_row(lines[start + length]):
-            continue
-        columns = _columns(lines[start : start + length])
-        names = tuple(join_lines(column[2]) for column in columns)
-        if is_plan_head(names) and head_roles(names) >= _SURE_HEAD:
-            return _Head(names, tuple((column[0] + column[1]) / 2 for column in columns), length)
-        return None
-    return None
+def _begins(line: Line) -> list[int]:
+    """Where pieces of a line begin that two blanks or more set apart."""
+    return [match.start() for match in _CHUNK.finditer(_printed(line))]
 
 
 def _opens_row(line: Line) -> bool:
-    first = _chunks(line)[0].text
+    first = line.words[0]
     numeral = split_numeral(first)
     return _ORDINAL.fullmatch(first) is not None or is_counter_row(line.words) or numeral is not None
 
 
-def _fits(line: Line, edges: Sequence[float]) -> bool:
-    """Whether a line can belong to a table: no piece of it runs on over more than one border of columns."""
-    spans = _chunks(line)
-    if len(spans) > 1 or split_numeral(line.text):
-        return True
-    return sum(spans[0].start < edge < spans[0].end for edge in edges) < 2
+def _head_length(lines: Sequence[Line], start: int) -> int:
+    """How many lines the head takes that begins at `start`; 0 where no head in columns begins there."""
+    if not opens_head(lines[start].text) or len(_begins(lines[start])) < _APART + 1:
+        return 0
+    for length in range(1, min(_HEAD_LINES, len(lines) - start - 1) + 1):
+        if _opens_row(lines[start + length]):
+            return length
+        if closes_table(lines[start + length].text):
+            return 0
+    return 0
 
 
-def aligned_region(lines: Sequence[Line], start: int) -> int:
-    """The index after the last line of the aligned table that begins at `start` (start itself where none does)."""
-    head = _head(lines, start)
-    if head is None:
-        return start
-    edges = [(left + right) / 2 for left, right in pairwise(head.middles)]
-    stop = start + head.length
-    while stop < len(lines) and not closes_table(lines[stop].text) and _fits(lines[stop], edges):
-        stop += 1
-    return stop
+def _column_starts(lines: Sequence[Line]) -> list[int]:
+    """Where the columns of a table begin: runs of places at which many lines begin a piece."""
+    counted = Counter(start for line in lines for start in _begins(line))
+    groups: list[list[int]] = []
+    for place in sorted(counted):
+        if groups and place - groups[-1][-1] <= _APART:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    least = max(2.0, _SUPPORT * len(lines))
+    return [
+        min(group, key=lambda place: (-counted[place], place))
+        for group in groups
+        if sum(counted[place] for place in group) >= least
+    ]
 
 
-def _edges(lines: Sequence[Line], middles: Sequence[float]) -> list[float]:
-    """Where the borders between columns run on a page: between two names, where the fewest lines print anything."""
-    printed = [line.printed.expandtabs(8) for line in lines if len(_chunks(line)) > 1]
-    edges = []
-    for left, right in pairwise(middles):
-        places = range(int(left) + 1, int(right) + 1)
-        cover = {x: sum(len(text) > x and text[x] != " " for text in printed) for x in places}
-        least = min(cover.values(), default=0)
-        runs = [x for x in places if cover[x] == least]
-        edges.append((runs[0] + runs[-1]) / 2 if runs else (left + right) / 2)
-    return edges
-
-
-def _cells(line: Line, edges: Sequence[float]) -> list[str]:
-    """A line's words put into columns by where they stand; the title of a section is kept in one piece."""
-    text = line.printed.expandtabs(8)
-    numeral = split_numeral(line.text)
-    spans = _chunks(line)
-    if numeral and numeral[1] and len(spans) <= 2:
-        return [numeral[0], numeral[1], *("" for _ in edges[1:])]
-    cells = [""] * (len(edges) + 1)
-    for word in _WORD.finditer(text):
-        column = sum((word.start() + word.end()) / 2 > edge for edge in edges)
+def _split(line: Line, starts: Sequence[int]) -> list[str]:
+    """A line's words put into the columns that begin at `starts`."""
+    cells = [""] * len(starts)
+    for word in _WORD.finditer(_printed(line)):
+        column = max(0, sum(word.start() >= start - 1 for start in starts) - 1)
         cells[column] = f"{cells[column]} {word[0]}".strip()
     return cells
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
-    """One line of a table in columns."""
+class _Table:
+    """A table in columns: its names, where they begin, how many lines its head takes and where its lines end."""
 
-    line: Line
-    cells: list[str]
+    names: tuple[str, ...]
+    starts: tuple[int, ...]
+    length: int
+    stop: int
 
 
-def _is_start(printed: _Printed) -> bool:
-    first = printed.cells[0]
+def _crosses(line: Line, starts: Sequence[int]) -> bool:
+    """Whether a line runs on over several columns, as no line of a table does except a section's."""
+    begins = _begins(line)
+    end = len(_printed(line))
+    return len(begins) == 1 and sum(begins[0] < start < end for start in starts) > 1 and not split_numeral(line.text)
+
+
+def _find(lines: Sequence[Line], start: int) -> _Table | None:
+    length = _head_length(lines, start)
+    if not length:
+        return None
+    page = [line for line in lines[start : _stop(lines, start + length, ())] if line.page == lines[start].page]
+    starts = _column_starts(page)
+    stop = _stop(lines, start + length, starts)
+    if stop < start + len(page):
+        starts = _column_starts(lines[start:stop])
+    names = _names(lines[start : start + length], starts)
+    return _Table(names, tuple(starts), length, stop) if is_plan_head(names) and all(names) else None
+
+
+def _stop(lines: Sequence[Line], index: int, starts: Sequence[int]) -> int:
+    """The index of the first line from `index` on that the table cannot hold."""
+    while index < len(lines) and not closes_table(lines[index].text) and not _crosses(lines[index], starts):
+        index += 1
+    return index
+
+
+def _on_page(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """Where the table's columns begin on one page: tools place every page anew."""
+    found = _column_starts(lines)
+    if len(found) == len(starts):
+        return found
+    return [min((place for place in found if abs(place - start) <= _DRIFT), default=start) for start in starts]
+
+
+def _names(lines: Sequence[Line], starts: Sequence[int]) -> tuple[str, ...]:
+    cells = [_split(line, starts) for line in lines]
+    return tuple(" ".join(filter(None, column)) for column in zip(*cells, strict=True)) if starts else ()
+
+
+def aligned_region(lines: Sequence[Line], start: int) -> int:
+    """The index after the last line of the aligned table that begins at `start` (start itself where none does)."""
+    table = _find(lines, start)
+    return table.stop if table else start
+
+
+def _shifted(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """The table's borders moved to where one row's words leave room, and where most of its pieces begin."""
+    texts = [f" {_printed(line)}" for line in lines]
+    moved: list[int] = []
+    for index, start in enumerate(starts):
+        expected = start + (moved[-1] - starts[index - 1] if moved else 0)
+        lowest = moved[-1] + 1 if moved else 0
+        highest = (starts[index + 1] if index + 1 < len(starts) else start + _DRIFT + 1) - 1
+        places = range(max(lowest, start - _DRIFT), max(lowest, min(highest, start + _DRIFT)) + 1)
+        moved.append(_roomiest(texts, places, expected))
+    return moved
+
+
+def _roomiest(texts: Sequence[str], places: range, expected: int) -> int:
+    return max(places, key=lambda place: (_room(texts, place), -abs(place - expected)))
+
+
+def _room(texts: Sequence[str], place: int) -> float:
+    """How well a column may begin at a place: no word runs over it, and pieces begin there, one surely."""
+    total, surely = 0.0, False
+    for text in texts:
+        before, here = text[place : place + 1], text[place + 1 : place + 2]
+        if not here.strip():
+            continue
+        if before.strip():
+            return -3.0 * len(texts)
+        set_apart = text[place - 1 : place].isspace()
+        surely = surely or set_apart
+        total += 2.0 if set_apart else 1.0
+    return total if surely else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One printed row: its lines and their cells."""
+
+    lines: tuple[Line, ...]
+    cells: tuple[tuple[str, ...], ...]
+
+
+def _is_start(cells: Sequence[str]) -> bool:
+    first = cells[0]
     return bool(first) and (_ORDINAL.fullmatch(first) is not None or split_numeral(first) is not None)
 
 
-def _boundary(lines: Sequence[_Printed], above: int, ordinal: int) -> int:
+def _boundary(lines: Sequence[Line], cells: Sequence[list[str]], above: int, ordinal: int) -> int:
     """The line where the row begins whose ordinal stands at `ordinal`; an ordinal in the middle begins it earlier."""
 
     def score(index: int) -> float:
-        printed, before = lines[index], lines[index - 1]
-        total = _TOP if index == ordinal else 0.0
-        total += 1.5 if printed.line.gap else 0.0
-        for cell, over in zip(printed.cells[1:], before.cells[1:], strict=True):
+        total = (_TOP if index == ordinal else 0.0) + (1.5 if lines[index].gap else 0.0)
+        for cell, over in zip(cells[index][1:], cells[index - 1][1:], strict=True):
             if cell:
                 total += -1.0 if is_lower(cell) else 0.5 + (0.5 if over.endswith((".", ";")) else 0.0)
         return total
@@ -155,11 +196,16 @@ def _boundary(lines: Sequence[_Printed], above: int, ordinal: int) -> int:
     return max(range(above + 1, ordinal + 1), key=score)
 
 
-def _row_starts(lines: Sequence[_Printed]) -> Iterator[int]:
-    ordinals = [index for index, printed in enumerate(lines) if _is_start(printed)]
-    yield 0
-    for above, ordinal in pairwise(ordinals):
-        yield _boundary(lines, above, ordinal)
+def _rows(lines: Sequence[Line], table: _Table) -> Iterator[_Row]:
+    pages = {page: [line for line in lines if line.page == page] for page in {line.page for line in lines}}
+    places = {page: _on_page(here, table.starts) for page, here in pages.items()}
+    cells = [_split(line, places[line.page]) for line in lines]
+    ordinals = [index for index, line in enumerate(lines) if _is_start(cells[index])]
+    edges = [0, *(_boundary(lines, cells, above, below) for above, below in pairwise(ordinals)), len(lines)]
+    for start, stop in pairwise(edges):
+        here = lines[start:stop]
+        own = {page: _shifted([line for line in here if line.page == page], at) for page, at in places.items()}
+        yield _Row(tuple(here), tuple(tuple(_split(line, own[line.page])) for line in here))
 
 
 def _joined(texts: Sequence[str]) -> str:
@@ -169,30 +215,37 @@ def _joined(texts: Sequence[str]) -> str:
     return text
 
 
-def _in_columns(lines: Sequence[Line], head: _Head) -> list[_Printed]:
-    """The table's lines in columns, page by page, without the head's repeats and without counters of columns."""
-    printed: list[_Printed] = []
-    names = list(head.names)
-    pages = sorted({line.page for line in lines})
-    for page in pages:
-        here = [line for line in lines if line.page == page]
-        repeated = page != pages[0] and is_repeat(names, [line.text for line in here[: head.length]])
-        here = here[head.length :] if repeated else here
-        edges = _edges(here, head.middles)
-        printed += [_Printed(line, _cells(line, edges)) for line in here if not is_counter_row(line.words)]
-    return printed
+def _slots(row: _Row) -> tuple[Slot, ...]:
+    texts = [_joined([cells[column] for cells in row.cells]) for column in range(len(row.cells[0]))]
+    numeral = split_numeral(row.lines[0].text)
+    if numeral and numeral[1] and split_numeral(row.lines[0].words[0]):
+        title = _joined([numeral[1], *(line.text for line in row.lines[1:])])
+        texts = [numeral[0], title, *("" for _ in texts[2:])]
+    return tuple(map(Slot, texts))
+
+
+def _body(lines: Sequence[Line], table: _Table) -> list[Line]:
+    """The table's lines below its head, without the head's repeats and without counters of columns."""
+    kept: list[Line] = []
+    index = table.length
+    while index < len(lines):
+        again = [line.text for line in lines[index : index + table.length]]
+        if opens_head(again[0]) and is_repeat([line.text for line in lines[: table.length]], again):
+            index += table.length
+            continue
+        if not is_counter_row(lines[index].words):
+            kept.append(lines[index])
+        index += 1
+    return kept
 
 
 def read_aligned(lines: Sequence[Line]) -> list[Block]:
     """The table that aligned lines make up; the first of them begins its head."""
-    head = _head(lines, 0)
-    if head is None:
+    table = _find(lines, 0)
+    if table is None:
         return []
-    printed = _in_columns(lines[head.length :], head)
-    starts = sorted({*_row_starts(printed)}) if printed else []
-    grid = [GridLine(tuple(map(Slot, head.names)), Place(lines[0].page, lines[0].number), head=True)]
-    for start, stop in zip(starts, [*starts[1:], len(printed)], strict=True):
-        row = printed[start:stop]
-        slots = tuple(Slot(_joined([each.cells[column] for each in row])) for column in range(len(head.names)))
-        grid.append(GridLine(slots, Place(row[0].line.page, row[0].line.number)))
+    grid = [GridLine(tuple(map(Slot, table.names)), Place(lines[0].page, lines[0].number), head=True)]
+    body = _body(lines, table)
+    for row in _rows(body, table) if body else ():
+        grid.append(GridLine(_slots(row), Place(row.lines[0].page, row.lines[0].number)))
     return blocks_of(grid, "flattened")

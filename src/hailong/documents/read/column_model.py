@@ -16,6 +16,7 @@ from hailong.documents.anatomy import Recognisers
 from hailong.documents.read.cues import CELL, INTRO, ITEM, LIST, STAY, Cues, cues, opener_score, within_score
 from hailong.documents.read.letter_width import SPACE
 from hailong.documents.read.lines import Line
+from hailong.lexicon.criteria import criterion_score
 
 _OVER = 6.0  # the most that a line too wide for its column may cost: letters may be lost, fonts may change
 _UNDER = 3.5  # the most that a line broken too early may cost: people break lines by hand
@@ -23,9 +24,13 @@ _BRACKET = 3.0  # cost of leaving a cell inside a bracket
 _UNIT = 4000.0  # widths are measured in this when densities are compared, so that one more line costs about nothing
 _LETTER = 60.0  # how far a measured width may be off however narrow the column, in thousandths of the type size
 _WORDS_ASKED = 14  # a cell longer than this is no deadline phrase and needs no recogniser
+_WHOLLY = 0.85  # from this score a text is nothing but what was asked for
+_SURELY, _WHOLE_DEADLINE = 0.8, 2.5
 _PULL = 6.0  # how many cells' worth the data weighs against what the table itself shows
 _UNKNOWN_FIRST = 40.0
-_ITEM_OPENER = 0.3  # what the beginning of an item says about the column, against the beginning of its cell
+_ITEM_OPENER = 0.5  # what the beginning of an item says about the column, against the beginning of its cell
+_EDGE = 30  # thousandths of the type size: a column is a little wider than its fullest line
+_ALIKE = 2.0  # widths whose likelihoods differ by less are all possible; the middle is taken
 _TRIED = 80  # the widest lines of a column, one of which just fills it
 _OFTEN_EMPTY = ("note", "budget", "other")  # in other columns a cell is not left empty by habit
 _SPREAD = 0.8  # the least that logarithms of heights of one column's cells may vary
@@ -153,7 +158,14 @@ class ColumnModel:
         runs = self.wraps(column, above, line.first) - self.ends(column, above) + end[STAY][above.end] - left
         runs += self.stays[column][line.start]
         item = end[ITEM][above.end] - left + self._cues.start[_list_kind(above, listed)][line.start]
+        item += _ITEM_OPENER * opener_score(self.roles[column], line.kinds)
         return (runs, False) if runs >= item else (item, True)
+
+    def whole(self, column: int, text: str) -> float:
+        """The cost of going on with a cell that a page break seemed to cut, though it was a whole deadline already."""
+        if self.roles[column] != "deadline" or text.count(" ") >= _WORDS_ASKED:
+            return 0.0
+        return _WHOLE_DEADLINE if self._ask(self.recognise.deadline, text) >= _SURELY else 0.0
 
     def skip(self, column: int) -> float:
         """The score of an empty cell."""
@@ -171,15 +183,28 @@ class ColumnModel:
 
     def cell(self, column: int, text: str, height: int, open_brackets: int) -> float:
         """What the whole text of a cell, its height in lines and its brackets say about its column."""
-        role = self.roles[column]
-        words = text.count(" ") + 1
-        surely = self._ask(self.recognise.deadline, text) if words <= _WORDS_ASKED else 0.0
         score = self._height(column, height) - (_BRACKET if open_brackets > 0 else 0.0)
+        if text.count(" ") < _WORDS_ASKED:
+            score += self._named(column, text)
+        return score
+
+    def _named(self, column: int, text: str) -> float:
+        """What deadlines, units and criteria recognised in a short cell say about its column."""
+        role = self.roles[column]
+        deadline = self._ask(self.recognise.deadline, text)
         if role == "deadline":
-            return score + 7.0 * surely - 4.0
-        if role in ("lead", "coordinating", "responsibility") and words <= _WORDS_ASKED:
-            score += self._ask(self.recognise.unit, text)
-        return score - 4.0 * surely if words <= _WORDS_ASKED // 2 else score
+            return 7.0 * deadline - 4.0
+        criterion = self._ask(criterion_score, text)
+        if role == "indicator":
+            return 3.5 * criterion - 1.5
+        score = -4.0 * deadline if text.count(" ") < _WORDS_ASKED // 2 else 0.0
+        score -= 2.0 if criterion > _WHOLLY else 0.0
+        unit = self._ask(self.recognise.unit, text)
+        if role in ("lead", "coordinating"):
+            return score + 2.0 * (unit - 0.6)
+        if role in ("content", "product", "note"):
+            return score - (2.0 if unit > _WHOLLY else 0.0)
+        return score
 
     def _height(self, column: int, height: int) -> float:
         if not self.heights:
@@ -239,12 +264,23 @@ class ColumnModel:
         if not mine:
             return self.widths[column]
         usual = self._usual_widths()[column]
-        tried = sorted({placed.line.width for placed in mine}, reverse=True)[:_TRIED]
+        fills = sorted({placed.line.width for placed in mine}, reverse=True)[:_TRIED]
+        rooms = {placed.line.width + SPACE + placed.wraps_into for placed in mine if placed.wraps_into is not None}
+        tried = sorted(
+            {float(width + _EDGE) for width in fills} | {float(room - _EDGE) for room in rooms if room < 2 * fills[0]}
+        )
 
         def likelihood(width: float) -> float:
             return sum(self._density(width, placed) for placed in mine) - 2.0 * log(width / usual) ** 2
 
-        return max((float(width + 30) for width in tried), key=likelihood)
+        scores = [likelihood(width) for width in tried]
+        best = max(range(len(tried)), key=scores.__getitem__)
+        low = high = best
+        while low and scores[low - 1] > scores[best] - _ALIKE:
+            low -= 1
+        while high + 1 < len(tried) and scores[high + 1] > scores[best] - _ALIKE:
+            high += 1
+        return (tried[low] + tried[high]) / 2
 
     def _density(self, width: float, placed: Placed) -> float:
         if placed.wraps_into is None:

@@ -35,6 +35,7 @@ class Cues:
     within: Mapping[str, Mapping[str, float]]
     open_words: frozenset[str]
     open_names: frozenset[str]
+    tails: frozenset[str]
 
 
 def _logs(tables: Mapping[str, Mapping[str, float]]) -> Logs:
@@ -66,6 +67,7 @@ def cues() -> Cues:
         data["within"],
         frozenset(data["open"]),
         frozenset(data["open_names"]),
+        frozenset(data["tails"]),
     )
 
 
@@ -89,6 +91,8 @@ def start_class(text: str) -> str:
     """How a line begins: bullet, lower, upper, shout (an abbreviation), digit, bracket or other."""
     if is_bullet(text):
         return "bullet"
+    if text in cues().tails:
+        return "lower"
     first = text[:1]
     if first.isalpha():
         word = text.split(" ", 1)[0]
@@ -98,6 +102,8 @@ def start_class(text: str) -> str:
 
 def opener_kinds(text: str) -> frozenset[str]:
     """Which kinds of cell a text begins like: unit, task, product, indicator."""
+    if text in cues().tails:
+        return frozenset()
     words = words_of(" ".join(text.lstrip("-–+ ").split(" ", _LONGEST_OPENER)[:_LONGEST_OPENER]))
     kinds: frozenset[str] = frozenset()
     for size in range(1, len(words) + 1):

@@ -18,7 +18,7 @@ _HEIGHT = 0.4  # cost per line by which the pieces of cells cut by one page brea
 _MOST_CUTS = 10
 _LONGEST_KEY = 8  # lines; cells longer than this are no longer told apart by where they began
 
-_HOPELESS, _HOPELESS_BROKEN = 14.0, 45.0  # readings this much worse than the best are dropped
+_PATIENCE, _PATIENCE_CUT = 14.0, 45.0  # readings this much worse than the best are dropped
 _LONGEST_TEXT = 200  # characters
 
 BEGIN, RUN, ITEM = "begin", "run", "item"
@@ -37,7 +37,9 @@ class Step:
 
 @dataclass(slots=True)
 class _Path:
-    step: Step
+    column: int
+    line: Line
+    how: str
     before: "_Path | None"
 
 
@@ -85,28 +87,34 @@ class Reading:
 
 
 class RowReader:
-    """Reads rows with one model; `beam` is how many readings are carried from line to line."""
+    """Reads rows with one model; `beam` is how many readings are carried from line to line.
 
-    def __init__(self, model: ColumnModel, beam: int) -> None:
-        """Keep the model; what is asked of it is remembered while one row is read."""
-        self.model, self.beam = model, beam
+    glued: cells that share a printed line are looked for on every line, not only on those that look so.
+    """
+
+    def __init__(self, model: ColumnModel, beam: int, glued: bool = False, patience: float = _PATIENCE_CUT) -> None:
+        """Keep the model; patience is by how much a reading of a row cut by a page may fall behind and be kept."""
+        self.model, self.beam, self.glued, self.patience = model, beam, glued, patience
         self.columns = len(model.roles)
         self.skips = [model.skip(column) for column in range(self.columns)]
         self.fills = [model.fill(column) for column in range(self.columns)]
         self.broken = False
         self.banned: Banned = frozenset()
         self._entered: dict[tuple[int, int], float] = {}
+        self._leaves: dict[tuple[int, int], float] = {}
         self._stays: dict[tuple[int, int, int, bool], tuple[float, bool]] = {}
 
     def read(self, lines: Sequence[Line], banned: Banned = frozenset()) -> Reading:
         """The likeliest reading; no cell may begin in a column at a line that is banned (column, line number)."""
         self.broken = any(line.opens_page for line in lines[1:])
         self.banned = banned
-        self._entered, self._stays = {}, {}
+        self._entered, self._leaves, self._stays = {}, {}, {}
         hypotheses = self._begin(lines[0])
+        cut_off = False
         for line in lines[1:]:
             kept: dict[object, _Hypothesis] = {}
-            cuts = self._cuts(line, first=False)
+            cut_off = cut_off or line.opens_page
+            cuts = self._cuts(line, first=False, cut_off=cut_off)
             for hypothesis in hypotheses:
                 for new in self._extend(hypothesis, line, cuts):
                     key = self._key(new)
@@ -128,11 +136,11 @@ class RowReader:
     def _begin(self, line: Line) -> list[_Hypothesis]:
         found: list[_Hypothesis] = []
         empty = (None,) * self.columns
-        for parts in self._cuts(line, first=True):
+        for parts in self._cuts(line, first=True, cut_off=False):
             here = []
             for column, part in ((column, parts[0]) for column in range(self.columns)):
                 score = sum(self.skips[:column]) + self.fills[column] + self._enter(column, part)
-                path = _Path(Step(column, part, BEGIN), None)
+                path = _Path(column, part, BEGIN, None)
                 listed = part.start == "bullet"
                 here.append(_Hypothesis(score, path, part, column, column, part.text, part.open, 1, 1, listed, empty))
             found += self._glue_on(here, parts[1:])
@@ -140,7 +148,7 @@ class RowReader:
 
     def _likeliest(self, hypotheses: Iterable[_Hypothesis]) -> list[_Hypothesis]:
         ranked = sorted(hypotheses, key=_score, reverse=True)[: self.beam]
-        hopeless = ranked[0].score - (_HOPELESS_BROKEN if self.broken else _HOPELESS)
+        hopeless = ranked[0].score - (self.patience if self.broken else _PATIENCE)
         return [hypothesis for hypothesis in ranked if hypothesis.score > hopeless]
 
     def _enter(self, column: int, line: Line) -> float:
@@ -163,7 +171,7 @@ class RowReader:
             frontier = column
         else:
             score -= self.skips[column] + _LATE
-        path = _Path(Step(column, line, BEGIN), before.path)
+        path = _Path(column, line, BEGIN, before.path)
         listed = line.start == "bullet"
         return _Hypothesis(
             score, path, line, column, frontier, line.text, line.open, 1, 1, listed, before.closed, before.tallest
@@ -171,9 +179,10 @@ class RowReader:
 
     def _reopened(self, before: _Hypothesis, column: int, known: _Closed, line: Line) -> _Hypothesis:
         more, item = self.model.reopen(column, known.line, line, known.listed)
+        more -= self.model.whole(column, known.text)
         uneven = max(0, abs(before.tallest - known.height) - 1)
         score = before.score + more - self.model.cell(column, known.text, known.total, known.open) - _HEIGHT * uneven
-        path = _Path(Step(column, line, ITEM if item else RUN), before.path)
+        path = _Path(column, line, ITEM if item else RUN, before.path)
         listed = line.start == "bullet" if item else known.listed
         text, brackets, total = _grown(known.text, line), known.open + line.open, known.total + 1
         return _Hypothesis(
@@ -182,7 +191,10 @@ class RowReader:
 
     def _left(self, h: _Hypothesis) -> _Hypothesis:
         """The reading with its open cell left behind."""
-        score = h.score + self.model.leave(h.column, h.line) + self.model.cell(h.column, h.text, h.total, h.open)
+        key = (h.column, id(h.line))
+        if key not in self._leaves:
+            self._leaves[key] = self.model.leave(h.column, h.line)
+        score = h.score + self._leaves[key] + self.model.cell(h.column, h.text, h.total, h.open)
         closed = h.closed
         if self.broken:
             kept = list(closed)
@@ -210,7 +222,7 @@ class RowReader:
         if key not in self._stays:
             self._stays[key] = self.model.stay(h.column, h.line, line, h.listed)
         more, item = self._stays[key]
-        path = _Path(Step(h.column, line, ITEM if item else RUN), h.path)
+        path = _Path(h.column, line, ITEM if item else RUN, h.path)
         listed = line.start == "bullet" if item else h.listed
         return _Hypothesis(
             h.score + more - cost,
@@ -246,26 +258,26 @@ class RowReader:
         left.score += sum(self.skips[left.frontier + 1 :])
         return left
 
-    def _cuts(self, line: Line, first: bool) -> list[tuple[Line, ...]]:
-        """The ways to cut a printed line between cells: not at all, and where it looks glued also at its words."""
+    def _cuts(self, line: Line, first: bool, cut_off: bool) -> list[tuple[Line, ...]]:
+        """The ways to cut a printed line between cells: not at all, and where it looks glued also at its words.
+
+        Below a page break (cut_off) a cell may go on in the middle of a sentence, so that any word may begin it.
+        """
         whole: list[tuple[Line, ...]] = [(line,)]
         words = line.words
         if not self.model.learned or len(words) < 2:
             return whole
         wide = line.width > 1.02 * max(self.model.widths)
-        if not (wide or self.broken or first):
-            return whole
         likely = [at for at in range(1, len(words)) if not words[at][0].islower()][:_MOST_CUTS]
-        places = range(1, len(words)) if self.broken and not wide else likely
+        if not (wide or first or cut_off):
+            if not (self.glued or self.broken):
+                return whole
+            likely = [at for at in likely if _may_part(words[at - 1], words[at])]
+        places = range(1, len(words)) if cut_off and not wide else likely
         cuts: list[tuple[int, ...]] = [(at,) for at in places]
         for count in range(2, min(self.columns, len(likely) + 1)):
             cuts += combinations(likely, count) if wide else []
         return whole + [_parts(line, cut) for cut in cuts]
-
-
-def _grown(text: str, line: Line) -> str:
-    """The beginning of a cell with a line more; long cells are not asked about and need not be carried along."""
-    return f"{text} {line.text}" if len(text) <= _LONGEST_TEXT else text
 
 
 def _score(hypothesis: _Hypothesis) -> float:
@@ -276,11 +288,21 @@ def _parts(line: Line, cut: tuple[int, ...]) -> tuple[Line, ...]:
     return tuple(line.cut(start, end) for start, end in pairwise((0, *cut, len(line.words))))
 
 
+def _may_part(before: str, word: str) -> bool:
+    """Whether two cells may meet between two words of a line that nothing else makes suspicious."""
+    return word[0].isdigit() or not (before[0].isupper() or before[-1] in ",-–/(" or word[0] in '(-–“"')
+
+
+def _grown(text: str, line: Line) -> str:
+    """The beginning of a cell with a line more; long cells are not asked about and need not be carried along."""
+    return f"{text} {line.text}" if len(text) <= _LONGEST_TEXT else text
+
+
 def _unwound(path: _Path) -> tuple[Step, ...]:
     steps = []
     at: _Path | None = path
     while at is not None:
-        steps.append(at.step)
+        steps.append(Step(at.column, at.line, at.how))
         at = at.before
     return tuple(reversed(steps))
 

@@ -14,14 +14,15 @@ from hailong.documents.read.column_model import ColumnModel
 from hailong.documents.read.decode import BEGIN, Reading, RowReader, placed
 from hailong.documents.read.lines import Line, usual_gap, usual_tail
 
-_COOLING = (0.05, 0.03, 0.015)  # how tightly lines are held to widths, from reading to reading
+_COOLING = (0.04, 0.015)  # how tightly lines are held to widths, from reading to reading
 _FINAL = 0.008
 _STRETCH = (0.87, 1.15)
-_MOST_SHIFTS = 4
-_LEARNED = 3  # of the shifts that look best at once, so many are followed up
+_MOST_SHIFTS = 3
+_LEARNED = 2  # of the shifts that look best at once, so many are followed up
 _TRIAL_BEAM, _LAST_BEAM = 12, 60
 _FEW_ROWS, _LONG_ROW = 4, 80  # rows, lines
-_TRIAL_ROWS, _TRIAL_LINES = 12, 600  # what the columns are learned from
+_TRIAL_ROWS, _TRIAL_LINES = 10, 400  # what the columns are learned from
+_PATIENCE = 16.0  # of the second opinion
 _CUT_ROW = 4.0  # a row cut by a page break is so many times less sure than its reading makes it look
 _MUCH = 6_000  # lines; above this a table is read with a narrow beam and without a second opinion
 
@@ -37,8 +38,8 @@ class Fitted:
     confidences: tuple[tuple[float, ...], ...]
 
 
-def _read_all(model: ColumnModel, rows: Sequence[Sequence[Line]], beam: int) -> list[Reading]:
-    reader = RowReader(model, beam)
+def _read_all(model: ColumnModel, rows: Sequence[Sequence[Line]], beam: int, glued: bool = False) -> list[Reading]:
+    reader = RowReader(model, beam, glued or model.gap == 0)  # where no line is set apart, cells often share one
     return [reader.read(row) for row in rows]
 
 
@@ -65,9 +66,9 @@ def _trial_rows(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
 
 
 def _starts(new: Callable[[], ColumnModel]) -> list[ColumnModel]:
-    """Models to start from: knowing no widths, and expecting what is usual for each role, narrower and wider."""
+    """Models to start from: knowing no widths, and expecting what is usual for each role, or narrower."""
     models = [new()]
-    for factor in (1.0, 0.75, 1.3):
+    for factor in (1.0, 0.75):
         model = new()
         model.learned = True
         model.widths = [width * (factor if width < 10_000 else 1.0) for width in model.widths]
@@ -75,10 +76,15 @@ def _starts(new: Callable[[], ColumnModel]) -> list[ColumnModel]:
     return models
 
 
-def _moves(columns: int) -> list[dict[int, float]]:
-    """Changes of widths worth trying: one column narrower or wider, or a border between two columns shifted."""
-    singles = [{column: factor} for column in range(columns) for factor in _STRETCH]
-    pairs = [{column: a, column + 1: b} for column in range(columns - 1) for a, b in (_STRETCH, _STRETCH[::-1])]
+def _moves(roles: Roles) -> list[dict[int, float]]:
+    """Changes of widths worth trying: one column narrower or wider, or a border between two columns shifted.
+
+    Columns of long text show their width in every line; the narrow ones are those mistaken for each other.
+    """
+    narrow = [column for column, role in enumerate(roles) if role not in ("content", "product")]
+    singles = [{column: factor} for column in narrow for factor in _STRETCH]
+    beside = [column for column in narrow if column + 1 in narrow]
+    pairs = [{column: a, column + 1: b} for column in beside for a, b in (_STRETCH, _STRETCH[::-1])]
     return singles + pairs
 
 
@@ -91,7 +97,7 @@ def _shifted(model: ColumnModel, move: dict[int, float]) -> ColumnModel:
 def _improved(model: ColumnModel, rows: Sequence[Sequence[Line]], score: float) -> ColumnModel:
     """The model with its widths shifted wherever that makes the rows likelier, learning after each shift."""
     for _ in range(_MOST_SHIFTS):
-        tried = [_shifted(model, move) for move in _moves(len(model.widths))]
+        tried = [_shifted(model, move) for move in _moves(model.roles)]
         tried.sort(key=lambda shifted: -sum(r.score for r in _read_all(shifted, rows, _TRIAL_BEAM)))
         best = max(((_learned(shifted, rows, _COOLING[-1:] * 2), at) for at, shifted in enumerate(tried[:_LEARNED])))
         if best[0] <= score + 0.5:
@@ -115,7 +121,7 @@ def fit(rows: Sequence[Sequence[Line]], roles: Roles, recognise: Recognisers) ->
     beam = _TRIAL_BEAM if much else _LAST_BEAM
     known = trial if much else rows
     model.learn([placed(reading.steps) for reading in _read_all(model, known, _TRIAL_BEAM)], _FINAL)
-    readings = _read_all(model, rows, beam)
+    readings = _read_all(model, rows, beam, not much)
     sure = [_confidence(model, row, reading, much) for row, reading in zip(rows, readings, strict=True)]
     return Fitted(model, tuple(readings), tuple(sure))
 
@@ -126,7 +132,7 @@ def _confidence(model: ColumnModel, row: Sequence[Line], reading: Reading, much:
     columns = range(len(model.roles))
     if much:
         return tuple(0.5 for _ in columns)
-    reader = RowReader(model, _TRIAL_BEAM)
+    reader = RowReader(model, _TRIAL_BEAM, patience=_PATIENCE)
     own = max(reader.read(row).score, reading.score)
     cut = _CUT_ROW if any(line.opens_page for line in row[1:]) else 1.0
     edges = {
