@@ -21,7 +21,7 @@ def read(
     data: bytes, name: str, recognise: Recognisers = _NOBODY, progress: Callable[[int, int], None] | None = None
 ) -> Document:
     """Read a file whose content is data; name only labels it. Raises Unreadable, and nothing else, on any bytes."""
-    _refuse_size(len(data))
+    refuse_size(len(data))
     try:
         return _read(data, name, recognise, progress)
     except Unreadable:
@@ -31,7 +31,8 @@ def read(
         raise Unreadable(message, cure="Hãy mở tệp bằng phần mềm gốc, lưu lại thành tệp mới rồi thử lại.") from error
 
 
-def _refuse_size(size: int) -> None:
+def refuse_size(size: int) -> None:
+    """Unreadable where a file of so many bytes is empty or over MAX_BYTES; doors ask before they load it."""
     if size == 0:
         raise Unreadable("Tệp trống (0 byte)", cure="Hãy tải hoặc chép lại tệp gốc.")
     if size > MAX_BYTES:
