@@ -17,26 +17,26 @@ CASES = {
     "Phòng Nội vụ (chủ trì), Phòng Tài chính, Văn phòng Sở": (["Phòng Nội vụ"], ["Phòng Tài chính", "Văn phòng Sở"]),
     "Phòng Đô thị (phối hợp: Đội Trật tự)": (["Phòng Đô thị"], ["Đội Trật tự"]),
     "Theo hướng dẫn của Sở Nội vụ": ([], []),
-    "- Triển khai theo hướng dẫn của Sở Tài chính - Các đơn vị sự nghiệp chủ trì, Văn phòng phối hợp lập đề án.": (
-        ["Các đơn vị sự nghiệp"],
-        ["Văn phòng"],
+    "- Làm theo hướng dẫn của Sở Tài chính - Các trạm khuyến nông chủ trì, Chi cục phối hợp lập đề án.": (
+        ["Các trạm khuyến nông"],
+        ["Chi cục"],
     ),
     "Trên cơ sở văn bản của Sở Y tế, Văn phòng chủ trì, các trung tâm y tế phối hợp rà soát": (
         ["Văn phòng"],
         ["các trung tâm y tế"],
     ),
-    "Phòng Văn hóa – Xã hội phối hợp với Văn phòng HĐND và UBND xã và các cơ quan chuyên môn lập kênh tư vấn": (
-        ["Phòng Văn hóa – Xã hội"],
-        ["Văn phòng HĐND và UBND xã", "các cơ quan chuyên môn"],
+    "Ban Văn hóa – Xã hội phối hợp cùng Văn phòng HĐND và UBND xã và các trạm bơm lập kênh tư vấn": (
+        ["Ban Văn hóa – Xã hội"],
+        ["Văn phòng HĐND và UBND xã", "các trạm bơm"],
     ),
-    "Trung tâm Dữ liệu phối hợp các cơ quan liên quan nghiên cứu.": (["Trung tâm Dữ liệu"], ["các cơ quan liên quan"]),
-    "Các cơ quan, đơn vị thuộc xã phối hợp giải đáp": ([], ["Các cơ quan, đơn vị thuộc xã"]),
+    "Trung tâm Dữ liệu phối hợp các bệnh viện liên quan nghiên cứu.": (["Trung tâm Dữ liệu"], ["các bệnh viện liên quan"]),
+    "Các trường, trạm thuộc xã phối hợp giải đáp": ([], ["Các trường, trạm thuộc xã"]),
     "Trung tâm Lưu trữ chủ động rà soát; Phòng Kinh tế, Hạ tầng và Đô thị cung cấp bản vẽ": (
         ["Trung tâm Lưu trữ", "Phòng Kinh tế, Hạ tầng và Đô thị"],
         [],
     ),
-    "Lãnh đạo các phòng, ban chuyên môn chỉ đạo công chức thực hiện": (["Lãnh đạo các phòng, ban chuyên môn"], []),
-    "Giao Văn phòng Sở phối hợp với các phòng chuyên môn triển khai": (["Văn phòng Sở"], ["các phòng chuyên môn"]),
+    "Lãnh đạo các phòng, ban kỹ thuật nhắc nhở công chức thực hiện": (["Lãnh đạo các phòng, ban kỹ thuật"], []),
+    "Giao Văn phòng Cục phối hợp với các phòng kỹ thuật triển khai": (["Văn phòng Cục"], ["các phòng kỹ thuật"]),
     "Tổ hướng dẫn số hỗ trợ người dân": (["Tổ hướng dẫn số"], []),
     "Sở Giao thông chủ trì": (["Sở Giao thông"], []),
 }
