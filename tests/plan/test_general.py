@@ -7,6 +7,8 @@ import pytest
 
 from hailong.clock.phrases import read_deadline
 from hailong.documents.anatomy import Cell, Document, Paragraph, Row, Table
+from hailong.plan.intake.reading.assignment import read_assignment
+from hailong.plan.intake.reading.columns import role_of
 from hailong.plan.intake.reading.directory import Directory
 from hailong.plan.intake.reading.head import read_head
 from hailong.plan.intake.reading.tasks import assignment_of, plan_entries, read_tasks
@@ -137,3 +139,60 @@ def test_contents_of_another_index_are_no_criteria_of_satisfaction() -> None:
     document = Document("x", "docx", (table,))
     tasks, _ = read_tasks(plan_entries(document), 2026, Directory())
     assert tasks[0]["criteria"] == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Cơ quan, đơn vị, địa phương thực hiện", "Bộ phận thực hiện", "Phân công nhiệm vụ"],
+)
+def test_a_head_of_actors_and_doing_is_the_column_of_responsibility(head: str) -> None:
+    """Whatever kinds of actors it lists."""
+    assert role_of(head) == "responsibility"
+
+
+def test_a_head_of_those_who_lead_the_doing_stays_the_leads() -> None:
+    """ "chủ trì" decides."""
+    assert role_of("Phòng, đơn vị chủ trì thực hiện") == "lead"
+
+
+def test_a_column_of_content_blank_beside_another_titles_groups() -> None:
+    """The left of two columns, printed once for several tasks, is no part of a task's words."""
+    head = ("TT", "Nội dung thành phần", "Nhiệm vụ, giải pháp", "Cơ quan chủ trì", "Thời hạn")
+    rows = (row("1", "Tri thức", "In tờ gấp", "Phòng A", "Quý I"), row("2", "", "Mở lớp", "Phòng B", "Quý II"))
+    found = plan_entries(Document("x", "docx", (Table(head, rows),)))
+    assert [entry.content for entry in found] == ["In tờ gấp", "Mở lớp"]
+
+
+def test_two_columns_of_content_filled_in_every_row_are_both_kept() -> None:
+    """Nothing printed is left out."""
+    head = ("TT", "Nhiệm vụ", "Giải pháp", "Cơ quan chủ trì", "Thời hạn")
+    rows = (row("1", "Giảm chờ", "Thêm quầy", "Phòng A", "Quý I"),)
+    assert plan_entries(Document("x", "docx", (Table(head, rows),)))[0].content == "Giảm chờ\nThêm quầy"
+
+
+def test_units_and_times_merged_over_several_tasks_hold_for_each() -> None:
+    """A cell that reaches down gives its text to every task beside it, but not to a continuation row."""
+    covered = Cell("", covered=True)
+    first = row("1", "Dọn kho", "Phòng A", "Quý I/2026")
+    second = Row((Cell("2"), Cell("Sơn tường"), covered, covered))
+    third = Row((covered, covered, covered, Cell("Quý II/2026")))
+    table = Table(("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"), (first, second, third))
+    tasks, _ = read_tasks(plan_entries(Document("x", "docx", (table,))), 2026, Directory())
+    assert [task["lead"] for task in tasks] == [["Phòng A"], ["Phòng A"]]
+    assert [task["deadline"]["quarter"] for task in tasks] == [1, 1]
+    assert [part["deadline"]["quarter"] for part in tasks[1]["parts"]] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "coordinating"),
+    [
+        ("Phòng Nội vụ chủ trì tham mưu, các phòng, ban phối hợp", ("Phòng Nội vụ",), ("các phòng, ban",)),
+        ("Đ/c Lục Văn Mười - Giám đốc Trung tâm", ("Đ/c Lục Văn Mười - Giám đốc Trung tâm",), ()),
+    ],
+)
+def test_a_cell_of_responsibility_is_read_by_its_sentence(
+    cell: str, lead: tuple[str, ...], coordinating: tuple[str, ...]
+) -> None:
+    """Helpers named last; a person with the title behind a dash."""
+    found = read_assignment(cell)
+    assert (found.lead, found.coordinating) == (lead, coordinating)

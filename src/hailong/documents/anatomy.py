@@ -37,11 +37,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: its paragraphs joined by a line feed; confidence from 0 to 1 that the text belongs here."""
+    """One cell of a table: its paragraphs joined by a line feed; confidence from 0 to 1 that the text belongs here.
+
+    covered is set where a cell merged over several rows reaches down from a row above; its text is empty then.
+    """
 
     text: str
     raw: str | None = None
     confidence: float = 1.0
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

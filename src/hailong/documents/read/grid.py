@@ -57,6 +57,11 @@ class Line:
         return tuple(text for slot in self.slots for text in _spread(slot, ""))
 
     @property
+    def covers(self) -> tuple[bool, ...]:
+        """For each column whether a cell merged downwards reaches into it from above."""
+        return tuple(slot.covered for slot in self.slots for _ in range(slot.columns))
+
+    @property
     def filled(self) -> list[str]:
         """The texts that are not empty."""
         return [slot.text for slot in self.slots if slot.text and not slot.covered]
@@ -196,7 +201,9 @@ def _row(line: Line, width: int) -> Row:
     title = _spanning_title(line) if width > 1 else ""
     if title:
         texts = [*(section_of([title]) or split_numeral(title) or ("", title)), *[""] * (width - 2)]
-    return Row(tuple(Cell(text) for text in texts), (line.place,), heading=bool(title))
+    covers = (*line.covers, *[False] * width)
+    cells = tuple(Cell(text, covered=covers[column] and not text) for column, text in enumerate(texts))
+    return Row(cells, (line.place,), heading=bool(title))
 
 
 def _spanning_title(line: Line) -> str:

@@ -8,10 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hailong.lexicon.text import fold
-from hailong.plan.intake.reading.names import name_end, opens_name, split_names, squeeze_lines, without_brackets
+from hailong.plan.intake.reading.names import (
+    is_title_of,
+    name_end,
+    opens_name,
+    split_names,
+    squeeze_lines,
+    without_brackets,
+)
+from hailong.plan.intake.reading.spelling import UPPER
 
-_CLAUSE = re.compile(r"\n+|;\s*|(?<=[^\W\d])\.\s+(?=[-–+]?\s*[A-ZĐÀ-Ỹ])")
-_DASH = re.compile(r"(?:^|(?<=\s))[-–+•]\s+(?=[A-ZĐÀ-Ỹ])")
+_CLAUSE = re.compile(rf"\n+|;\s*|(?<=[^\W\d])\.\s+(?=[-–+]?\s*[{UPPER}])")
+_DASH = re.compile(rf"(?:^|(?<=\s))[-–+•]\s+(?=[{UPPER}])")
 _OPENS_CLAUSE = re.compile(r"(?:chủ trì|phối hợp|triển khai|đề nghị|giao|theo|thực hiện)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:(?:các\s+)?(?:đơn vị|cơ quan|bộ phận|phòng)?(?:,\s*(?:đơn vị|cơ quan))?\s*)"
@@ -71,8 +79,13 @@ def _with_others(clause: str, found: re.Match[str]) -> tuple[list[str], list[str
     if others or not leads:
         subjects = _subjects(before)
         return (subjects, others) if others or not subjects else ([], subjects)
-    helpers = _subjects(before[leads.end() :])
-    return _subjects(before[: leads.start()]), helpers
+    return _subjects(before[: leads.start()]), _helpers(before[leads.end() :])
+
+
+def _helpers(text: str) -> list[str]:
+    """The names before a closing "phối hợp", behind what the leader does: "chủ trì tham mưu, các phòng phối hợp"."""
+    starts = [0, *(found.end() for found in re.finditer(r"[,;]\s*", text))]
+    return next((names for start in starts if (names := _subjects(text[start:]))), [])
 
 
 def _clause(clause: str) -> tuple[list[str], list[str]]:
@@ -131,7 +144,8 @@ def _bulleted(clause: str) -> Iterator[str]:
     start = 0
     for found in _DASH.finditer(clause):
         rest = clause[found.end() :]
-        if found.start() > start and (opens_name(rest) or _OPENS_CLAUSE.match(rest)):
+        titled = is_title_of(clause[start : found.start()].strip(), rest)
+        if found.start() > start and not titled and (opens_name(rest) or _OPENS_CLAUSE.match(rest)):
             yield clause[start : found.start()]
             start = found.end()
     yield clause[start:]

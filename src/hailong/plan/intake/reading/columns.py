@@ -1,7 +1,7 @@
 """Which column of a plan's table is which: by the words of its head, or by what its cells hold where it has none."""
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -39,10 +39,16 @@ def role_of(head: str) -> str | None:
 def _role(key: str) -> str | None:
     for rule in wording()["role"]:
         whole = key in rule.get("whole", ())
-        part = any(word in key for word in rule.get("words", ()))
+        part = any(word in key for word in rule.get("words", ())) or _tells_who(key, rule)
         if whole or (part and not any(word in key for word in rule.get("without", ()))):
             return str(rule["name"])
     return None
+
+
+def _tells_who(key: str, rule: Mapping[str, Any]) -> bool:
+    """Whether a head says which kind of actor does it: "Cơ quan, đơn vị, địa phương thực hiện"."""
+    actors, does, _ = key.partition(rule.get("does", "\n"))
+    return bool(does) and any(actor in actors for actor in rule["actors"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ def columns(table: Table) -> Columns:
     unsure_lead = "unit" in places and "lead" not in places
     if "unit" in places:
         places["lead"] = tuple(sorted(places.get("lead", ()) + places.pop("unit")))
-    return Columns(_with_content(places, table), unsure_lead=unsure_lead)
+    return Columns(_without_groups(_with_content(places, table), table), unsure_lead=unsure_lead)
 
 
 def is_scored(table: Table) -> bool:
@@ -140,6 +146,16 @@ def _with_content(places: dict[str, tuple[int, ...]], table: Table) -> dict[str,
     if "content" in places or len(places) < 2 or not free:
         return places
     return {**places, "content": (max(free, key=lambda i: _width(table.rows, i)),)}
+
+
+def _without_groups(places: dict[str, tuple[int, ...]], table: Table) -> dict[str, tuple[int, ...]]:
+    """Of two columns of content, the left one titles groups of rows where it is blank beside a filled right one."""
+    left, *right = places.get("content", ()) or (0,)
+    rows = [row for row in table.rows if not row.heading and len(row.cells) > max(left, *right, 0)]
+    blank = any(not row.cells[left].text and any(row.cells[i].text for i in right) for row in rows)
+    if not right or not blank or not rows or not rows[0].cells[left].text:
+        return places
+    return {**places, "content": tuple(right), "group": (left,)}
 
 
 def _cells(rows: Sequence[Row], column: int) -> list[str]:

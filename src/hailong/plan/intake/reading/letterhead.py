@@ -13,13 +13,14 @@ from hailong.documents.anatomy import Document, Paragraph, Place, Row
 from hailong.lexicon.dates import parse_date
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.outline import is_annex_title
+from hailong.plan.intake.reading.spelling import UPPER
 
 _MOTTO = re.compile(
     r"cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*[-–—]\s*tự\s+do\s*[-–—]\s*hạnh\s+phúc", re.I
 )
 _NUMBER = re.compile(r"\bSố\s*:?\s*(\d*)\s*[.…_]*\s*/\s*([A-ZĐ][A-Za-zĐđ]*(?:\s?-\s?[A-ZĐ][\wĐđ&-]*)+)")
 _DATED = re.compile(
-    r"(?:(?P<place>[A-ZĐÀ-Ỹ][^,;:()]{1,40}),\s*|^)[Nn]gày\s*(?P<day>[\d.…]*)\s*tháng\s*(?P<month>[\d.…]*)\s*năm\s*(?P<year>[\d.…]*)"
+    rf"(?:(?P<place>[{UPPER}][^,;:()]{{1,40}}),\s*|^)[Nn]gày\s*(?P<day>[\d.…]*)\s*tháng\s*(?P<month>[\d.…]*)\s*năm\s*(?P<year>[\d.…]*)"
 )
 _ATTACHED = re.compile(
     r"\(\s*(?:Ban hành\s+)?kèm\s+theo\s+(?P<type>[^\d]{4,40}?)\s+số\s*:?\s*(?P<number>\d+\s*/\s*[\wĐđ&/-]+)\s*"

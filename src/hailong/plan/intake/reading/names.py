@@ -16,6 +16,7 @@ _NEEDS_MORE = frozenset(
 _SEPARATOR = re.compile(r"\s*[,;\n]\s*(?:[-–+•]\s*)?(?:và\s+)?|\s+(?:và|cùng|với|\+|&)\s+|\s*/\s*")
 _DASHED = re.compile(_SEPARATOR.pattern + r"|\s+[-–]\s+(?=[A-ZĐ])")
 _STRONG = ("chủ trì", "phối hợp", "chịu trách nhiệm", "có trách nhiệm", "tham mưu", "làm đầu mối")
+_COMMITTEES = re.compile(r"(?:UBND|[Ủủ]y ban nhân dân) (?:cấp|các) ")
 _DOES = ("thực hiện", "triển khai", "phụ trách", "theo dõi", "tổng hợp", "báo cáo", "chỉ đạo", "hướng dẫn")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _BULLET = re.compile(r"^[\s\-–+•*]+")
@@ -168,7 +169,7 @@ def _joins(left: str, separator: str, right: str) -> bool:
         return True
     if left.endswith(("HĐND", "Hội đồng nhân dân")) and ("và" in separator or "/" in separator):
         return True
-    if ("/" in separator and right[0].islower()) or (_opens(left, words().persons) and _opens(right, words().titles)):
+    if ("/" in separator and right[0].islower()) or is_title_of(left, right):
         return True
     if (
         right[0].islower()
@@ -178,11 +179,14 @@ def _joins(left: str, separator: str, right: str) -> bool:
         return True
     own_name = right[0].isupper() and not re.match(r"[^,;\n]*\b(?:thuộc|liên quan|chuyên môn)\b", right)
     apart = own_name or right.lower().startswith(("các ", "văn phòng", "ubnd"))
-    if re.search(r"(?:UBND|[Ủủ]y ban nhân dân) (?:cấp|các) ", left) and not re.match(
-        rf"(?:cấp )?(?:{_LEVEL})\b", right
-    ):
+    if _COMMITTEES.search(left) and not re.match(rf"(?:cấp )?(?:{_LEVEL})\b", right):
         return False
     return _is_collective(left) and not apart and ("," in separator or "và" in separator)
+
+
+def is_title_of(person: str, text: str) -> bool:
+    """Whether a text is the title of the person named before it: "Ông A", "Trưởng phòng B"."""
+    return bool(_opens(person, words().persons) and _opens(text, words().titles))
 
 
 def split_names(text: str) -> list[str]:

@@ -22,7 +22,7 @@ _BULLET = re.compile(r"^[-–—+•*▪●]\s*")
 _ANNEX = re.compile(r"^phu luc(\s+([ivx]+|\d+|[a-z]))?\s*[.:]?$")
 _SHORT_HEADING = 90
 _SHORTEST_TITLE = 4
-_LOST_NUMERAL = re.compile(r"^\.\s*(?=[A-ZĐÀ-Ỹ]{2})")
+_LOST_NUMERAL = re.compile(rf"^\.\s*(?=[{UPPER}]{{2}})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,13 +79,16 @@ def _is_ditto(cell: Cell) -> bool:
 
 
 def _with_dittos(row: Row, above: Row | None, columns: Columns) -> Row:
-    """The row with "as above" replaced by what stands above, where units, times and products are concerned."""
-    places = {place for role in _REPEATED for place in columns.places.get(role, ())}
-    if above is None or not any(_is_ditto(row.cells[i]) for i in places if i < len(row.cells)):
+    """The row with "as above", and cells merged over several tasks, replaced by what stands above.
+
+    Only units, times and products are: a row whose number or content is merged with the one above goes on with it.
+    """
+    if above is None:
         return row
+    own = all(row.cells[i].text for role in ("ordinal", "content") for i in columns.places.get(role, ())[:1])
     cells = list(row.cells)
-    for i in places:
-        if i < min(len(cells), len(above.cells)) and _is_ditto(cells[i]):
+    for i in {place for role in _REPEATED for place in columns.places.get(role, ())}:
+        if i < min(len(cells), len(above.cells)) and (_is_ditto(cells[i]) or (own and cells[i].covered)):
             cells[i] = replace(above.cells[i], confidence=min(above.cells[i].confidence, _DITTO_SURE))
     return replace(row, cells=tuple(cells))
 
