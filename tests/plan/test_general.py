@@ -10,7 +10,9 @@ from hailong.documents.anatomy import Cell, Document, Paragraph, Row, Table
 from hailong.plan.intake.reading.assignment import read_assignment
 from hailong.plan.intake.reading.columns import role_of
 from hailong.plan.intake.reading.directory import Directory
+from hailong.plan.intake.reading.duties import read_duties
 from hailong.plan.intake.reading.head import read_head
+from hailong.plan.intake.reading.outline import passages
 from hailong.plan.intake.reading.tasks import assignment_of, plan_entries, read_tasks
 
 
@@ -196,3 +198,59 @@ def test_a_cell_of_responsibility_is_read_by_its_sentence(
     """Helpers named last; a person with the title behind a dash."""
     found = read_assignment(cell)
     assert (found.lead, found.coordinating) == (lead, coordinating)
+
+
+def duties(*lines: str) -> list[dict[str, Any]]:
+    """The duties of a body of these paragraphs."""
+    document = Document("x", "docx", tuple(Paragraph(line) for line in lines))
+    return read_duties(passages(document), 2026, Directory())
+
+
+def test_lines_below_a_duty_say_who_does_it_and_when() -> None:
+    """A duty in the body followed by labels, each on a line or several on one."""
+    first, second = duties(
+        "II. NHIỆM VỤ",
+        "1. Rà soát bảng niêm yết tại các thôn và trên trang thông tin điện tử.",
+        "- Đơn vị chủ trì: Văn phòng xã.",
+        "- Đơn vị phối hợp: Các trưởng thôn.",
+        "- Thời gian hoàn thành: Quý II/2026.",
+        "- Sản phẩm: Bảng niêm yết mới.",
+        "2. Mở thêm quầy tiếp nhận cho người cao tuổi, người khuyết tật.",
+        "- Chủ trì: Phòng Kinh tế; phối hợp: Văn phòng xã. Thời gian hoàn thành: trước ngày 15/7/2026.",
+    )
+    assert (first["lead"], first["coordinating"]) == (["Văn phòng xã"], ["Các trưởng thôn"])
+    assert first["deadline"]["quarter"] == 2
+    assert (second["lead"], second["coordinating"]) == (["Phòng Kinh tế"], ["Văn phòng xã"])
+    assert (second["deadline"]["due"], second["deadline"]["before"]) == ("2026-07-15", True)
+
+
+def test_a_heading_with_nothing_but_details_under_it_is_the_duty() -> None:
+    """And details below several bullets hold for each of them."""
+    one, two, three = duties(
+        "II. NHIỆM VỤ",
+        "1. Kiểm kê hồ sơ tồn đọng của năm cũ",
+        "- Đơn vị thực hiện: Phòng Lưu trữ.",
+        "2. Về cơ sở vật chất",
+        "- Sơn lại khu vực chờ của người dân.",
+        "- Thay hệ thống lấy số tự động đã hỏng.",
+        "- Cơ quan chủ trì: Phòng Kế toán.",
+    )
+    assert one["content"] == "Kiểm kê hồ sơ tồn đọng của năm cũ"
+    assert one["lead"] == ["Phòng Lưu trữ"]
+    assert two["lead"] == three["lead"] == ["Phòng Kế toán"]
+
+
+def test_brackets_that_close_a_duty_say_who_does_it() -> None:
+    """With the time inside them before one that only counts."""
+    (duty,) = duties(
+        "II. NHIỆM VỤ",
+        "1. Hỏi ý kiến 20 người mỗi quý (Thanh tra Sở chủ trì, phối hợp Công đoàn; hoàn thành trong quý IV/2026).",
+    )
+    assert (duty["lead"], duty["coordinating"]) == (["Thanh tra Sở"], ["Công đoàn"])
+    assert duty["deadline"]["quarter"] == 4
+
+
+def test_text_under_a_heading_that_names_units_charges_them() -> None:
+    """The heading need not say "trách nhiệm"."""
+    (duty,) = duties("III. TỔ CHỨC THỰC HIỆN", "3. Sở Tài chính", "Bố trí kinh phí cho các nhiệm vụ của Kế hoạch này.")
+    assert duty["lead"] == ["Sở Tài chính"]

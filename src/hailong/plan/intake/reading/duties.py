@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hailong.clock.deadlines import Deadline
-from hailong.clock.phrases import Found, find_deadlines
+from hailong.clock.phrases import Found, find_deadlines, read_deadline
 from hailong.lexicon.criteria import criterion_score, find_criteria
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.assignment import Assignment, read_assignment
+from hailong.plan.intake.reading.details import Details, details_behind, details_of
 from hailong.plan.intake.reading.directory import Directory
 from hailong.plan.intake.reading.letterhead import type_of
 from hailong.plan.intake.reading.outline import Passage
@@ -126,27 +127,93 @@ def _inherits(passage: Passage, own: Assignment, above: Assignment) -> Assignmen
     return Assignment(lead, tuple(name for name in helping if name not in lead))
 
 
+@dataclass
+class _Duty:
+    """A duty as found: its passage, whom it charges, the criteria above it, and what lines below it say of it."""
+
+    passage: Passage
+    assignment: Assignment
+    criteria: tuple[str, ...]
+    details: Details | None = None
+
+    @property
+    def said(self) -> Details | None:
+        """What the lines below it say, else the brackets that close it."""
+        return self.details or details_behind(self.passage.text)
+
+    @property
+    def charges(self) -> Assignment:
+        """Whom the lines below or brackets behind charge, else the sentence itself."""
+        return self.said.assignment if self.said and self.said.assignment.lead else self.assignment
+
+
+class _Walk:
+    """One walk through the body: the chapter open now, the duties met so far, and the heading met last."""
+
+    def __init__(self) -> None:
+        self.chapter = _Chapter()
+        self.found: list[_Duty] = []
+        self.heading: Passage | None = None
+
+    def meet(self, passage: Passage) -> None:
+        """Take in one passage: a title, a duty, or details of the duties above it."""
+        details = details_of(passage.text) if self.chapter.open else None
+        if details:
+            self._tell(passage, details)
+            return
+        if passage.level != "bullet" and passage.marker:
+            self.chapter.enter(passage)
+        titles = passage.level == "heading" and not passage.text.endswith((";", "."))
+        self.heading = passage if titles else self.heading
+        if self.chapter.open and _is_duty(passage) and not titles:
+            self.found.append(self._duty(passage))
+
+    def _duty(self, passage: Passage) -> _Duty:
+        own = read_assignment(_CHARGED.sub("", passage.text))
+        opens = passage.level == "text" and passage.marker
+        above = self.chapter.lead(passage.where.rpartition(".")[0] if opens else passage.where)
+        return _Duty(passage, _inherits(passage, own, above), self.chapter.criteria(passage.where))
+
+    def _tell(self, passage: Passage, details: Details) -> None:
+        """Give details to the duties under the same number that have none yet, else to the one told last; a heading
+        with nothing but details under it is the duty itself."""
+        here = [duty for duty in self.found if duty.passage.where == self._number(passage)]
+        waiting = [duty for duty in here if duty.details is None]
+        if not here and self.heading and self.heading.where == self._number(passage):
+            waiting = [self._duty(self.heading)]
+            self.found += waiting
+        for duty in waiting:
+            duty.details = details
+        if not waiting and here:
+            last = here[-1]
+            told = last.details
+            for duty in here:
+                duty.details = details.after(told) if duty.details is told else duty.details
+
+    def _number(self, passage: Passage) -> str:
+        """The number that a passage stands under: a marker of its own ("a) Chủ trì: ...") is left out."""
+        return passage.where.rpartition(".")[0] if passage.marker and passage.level != "bullet" else passage.where
+
+
 def read_duties(passages: Sequence[Passage], year: int | None, directory: Directory) -> list[dict[str, Any]]:
     """The duties of the body in printed order, with their places and whom they charge (canonical names)."""
-    chapter = _Chapter()
-    found: list[tuple[Passage, Assignment, tuple[str, ...]]] = []
+    walk = _Walk()
     for passage in _in_body(passages):
-        if passage.level != "bullet" and passage.marker:
-            chapter.enter(passage)
-        if chapter.open and _is_duty(passage) and (passage.level != "heading" or passage.text.endswith((";", "."))):
-            text = _CHARGED.sub("", passage.text)
-            own = read_assignment(text)
-            opens = passage.level == "text" and passage.marker
-            above = chapter.lead(passage.where.rpartition(".")[0] if opens else passage.where)
-            found.append((passage, _inherits(passage, own, above), chapter.criteria(passage.where)))
-    directory.learn(name for _, assignment, _ in found for name in (*assignment.lead, *assignment.coordinating))
-    return [_duty(passage, assignment, criteria, year, directory) for passage, assignment, criteria in found]
+        walk.meet(passage)
+    charged = [duty.charges for duty in walk.found]
+    directory.learn(name for assignment in charged for name in (*assignment.lead, *assignment.coordinating))
+    return [_json(duty, year, directory) for duty in walk.found]
 
 
-def _duty(
-    passage: Passage, assignment: Assignment, criteria: tuple[str, ...], year: int | None, directory: Directory
-) -> dict[str, Any]:
-    deadline = _deadline(passage.text, year)
+def _when(duty: _Duty, year: int | None) -> Deadline | None:
+    """The time that the details give, else the first one in the sentence."""
+    printed = duty.said.deadline if duty.said else ""
+    return read_deadline(printed, year) if printed else _deadline(duty.passage.text, year)
+
+
+def _json(duty: _Duty, year: int | None, directory: Directory) -> dict[str, Any]:
+    passage, assignment, criteria = duty.passage, duty.charges, duty.criteria
+    deadline = _when(duty, year)
     lead = directory.canonical_all(assignment.lead)
     return {
         "where": passage.where, "content": passage.text, "lead": lead,

@@ -204,6 +204,12 @@ def split_names(text: str) -> list[str]:
     return [name for name in clean if name and name.lower() not in words().nobody]
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """The names in a cell or line that lists actors; anything else in it kept as one name."""
+    whole = not opens_name(text) or tells_which(text)
+    return tuple(split_names(text if whole else text[: name_end(text)]))
+
+
 def squeeze_lines(text: str) -> str:
     """The text with runs of spaces squeezed inside each line and the line feeds kept."""
     return "\n".join(filter(None, map(squeeze, text.splitlines())))

@@ -12,7 +12,7 @@ from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.assignment import Assignment, read_assignment
 from hailong.plan.intake.reading.columns import Columns, columns, looks_like_tasks
 from hailong.plan.intake.reading.directory import Directory
-from hailong.plan.intake.reading.names import name_end, opens_name, split_names, tells_which
+from hailong.plan.intake.reading.names import listed, opens_name
 from hailong.plan.intake.reading.outline import tables
 from hailong.plan.intake.reading.rows import Entry, entries
 
@@ -64,14 +64,8 @@ def assignment_of(entry: Entry) -> Assignment:
     text = roles.text(row, "responsibility")
     both = read_assignment(text) if text else Assignment()
     lead, coordinating = roles.text(row, "lead"), roles.text(row, "coordinating")
-    leading = read_assignment(lead) if "phối hợp" in lead.lower() else Assignment(_listed(lead))
-    return Assignment((*both.lead, *leading.lead), (*both.coordinating, *leading.coordinating, *_listed(coordinating)))
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    """The names in a cell of a lead or coordinating column; anything else in it kept as one name."""
-    whole = not opens_name(text) or tells_which(text)
-    return tuple(split_names(text if whole else text[: name_end(text)]))
+    leading = read_assignment(lead) if "phối hợp" in lead.lower() else Assignment(listed(lead))
+    return Assignment((*both.lead, *leading.lead), (*both.coordinating, *leading.coordinating, *listed(coordinating)))
 
 
 def _assignment_text(entry: Entry) -> str:
