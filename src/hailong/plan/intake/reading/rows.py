@@ -85,7 +85,8 @@ def _with_dittos(row: Row, above: Row | None, columns: Columns) -> Row:
     """
     if above is None:
         return row
-    own = all(row.cells[i].text for role in ("ordinal", "content") for i in columns.places.get(role, ())[:1])
+    firsts = [i for role in ("ordinal", "content") for i in columns.places.get(role, ())[:1]]
+    own = all(i < len(row.cells) and row.cells[i].text for i in firsts)
     cells = list(row.cells)
     for i in {place for role in _REPEATED for place in columns.places.get(role, ())}:
         if i < min(len(cells), len(above.cells)) and (_is_ditto(cells[i]) or (own and cells[i].covered)):
