@@ -10,12 +10,20 @@ from typing import Any
 
 from hailong.clock.phrases import deadline_score
 from hailong.documents.anatomy import Row, Table
+from hailong.documents.read.head_words import role_of as head_role
 from hailong.lexicon.criteria import criterion_score, find_criteria
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.names import unit_score
 
 _MEANT = ("content", "product", "lead", "coordinating", "responsibility", "deadline", "criterion")
 _SURE = 0.5
+# The reader of flattened tables knows heads by more words; what it calls a column counts where our rules are silent.
+_AS_THE_READER_SAYS = {
+    **{role: role for role in ("ordinal", "content", "product", "lead", "coordinating", "responsibility")},
+    "indicator": "criterion",
+    "budget": "funding",
+    "note": "note",
+}
 _SCORED_LEAST = 3
 _INDEX = "sipas"
 
@@ -33,7 +41,7 @@ def role_of(head: str) -> str | None:
     """
     key = fold(squeeze(head)).strip(" .:*()")
     lower = key.rsplit(" - ", 1)[-1]
-    return _role(lower) or _role(key)
+    return _role(lower) or _role(key) or _AS_THE_READER_SAYS.get(head_role(head) or "")
 
 
 def _role(key: str) -> str | None:

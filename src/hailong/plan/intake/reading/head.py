@@ -35,8 +35,11 @@ _NUMBERED = re.compile(
 _CHAPTER = re.compile(r"^(?:I\.|I\s+[A-ZĐ]{2}|1\.|Điều\s+1\b|PHẦN|A\.)")
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _GIVEN = rf"[{UPPER}](?:['’]\s?[{UPPER}]?)?[{LOWER}]*"  # "Y Moan", "H'Bia", "K’ Brêu" too
+_GOES_ON = re.compile(rf"[^\W\d{UPPER}]|\(|\d{{1,2}}\s+[^\W\d{UPPER}]")  # small letters, brackets, "6 tháng ..."
 _PERSON = re.compile(rf"({_GIVEN}(?:\s+{_GIVEN}){{1,4}})\s*\.?$")
 _FORM = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.\s*", re.IGNORECASE)
+# The signature that a flattened page prints on the same line as a recipient.
+_BESIDE = re.compile(rf"(?<=[;.])\s+(?:[{UPPER}.\s]+|{_GIVEN}(?:\s+{_GIVEN}){{1,4}})$")
 _LONGEST_TITLE = 400
 
 
@@ -48,7 +51,7 @@ def _title(found: Sequence[Line], start: int) -> str:
         if not text or type_of(text):
             continue
         ends = _TITLE_ENDS.match(text) and not (not kept and text.lower().startswith("thực hiện"))
-        goes_on = not kept or text[0].islower() or text[0] == "(" or kept[-1].endswith((",", "-"))
+        goes_on = not kept or _GOES_ON.match(text) or kept[-1].endswith((",", "-"))
         if ends or not goes_on or sum(map(len, kept)) > _LONGEST_TITLE:
             break
         kept.append(text)
@@ -82,7 +85,7 @@ def _recipients(found: Sequence[Line]) -> list[str]:
             if kept and (line.text.isupper() or _PERSON.fullmatch(line.text)):
                 break
             continue
-        kept.append(squeeze(line.text.lstrip("-–+ ")).rstrip(" ;.,"))
+        kept.append(squeeze(_BESIDE.sub("", line.text.lstrip("-–+ "))).rstrip(" ;.,"))
     return kept
 
 
