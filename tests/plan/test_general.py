@@ -7,12 +7,14 @@ import pytest
 
 from hailong.clock.phrases import read_deadline
 from hailong.documents.anatomy import Cell, Document, Paragraph, Row, Table
+from hailong.plan.intake.reading.amounts import quotas, targets
 from hailong.plan.intake.reading.assignment import read_assignment
 from hailong.plan.intake.reading.columns import role_of
 from hailong.plan.intake.reading.directory import Directory
 from hailong.plan.intake.reading.duties import read_duties
 from hailong.plan.intake.reading.head import read_head
 from hailong.plan.intake.reading.outline import passages
+from hailong.plan.intake.reading.target_tables import table_targets
 from hailong.plan.intake.reading.tasks import assignment_of, plan_entries, read_tasks
 
 
@@ -254,3 +256,49 @@ def test_text_under_a_heading_that_names_units_charges_them() -> None:
     """The heading need not say "trách nhiệm"."""
     (duty,) = duties("III. TỔ CHỨC THỰC HIỆN", "3. Sở Tài chính", "Bố trí kinh phí cho các nhiệm vụ của Kế hoạch này.")
     assert duty["lead"] == ["Sở Tài chính"]
+
+
+def test_a_table_of_indicators_sets_targets() -> None:
+    """Its unit of measure stands in a column of its own; results of past years set none."""
+    head = ("STT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2025", "Mục tiêu năm 2026", "Đơn vị theo dõi")
+    rows = (
+        row("1", "Chỉ số cải cách hành chính", "Điểm", "88,1", "≥ 90", "Văn phòng"),
+        row("2", "Mức độ hài lòng của người dân (SIPAS)", "%", "87", "Từ 91 trở lên", "Văn phòng"),
+        row("3", "Hồ sơ giải quyết đúng hạn", "", "95%", "98%", "Văn phòng"),
+        row("4", "Mô hình mới", "Mô hình", "1", "2", "Văn phòng"),
+    )
+    document = Document("x", "docx", (Paragraph("II. MỤC TIÊU"), Table(head, rows)))
+    found, doubts = table_targets(document, 2026)
+    assert [(one["indicator"], one["operator"], one["value"], one["unit"], one["where"]) for one in found] == [
+        ("PAR_INDEX", ">=", 90, "điểm", "II"),
+        ("SIPAS", ">=", 91, "%", "II"),
+        ("HS_DUNG_HAN", "=", 98, "%", "II"),
+    ]
+    assert {one["year"] for one in found} == {2026}
+    assert doubts == []
+
+
+def test_tables_of_tasks_and_of_results_set_no_targets() -> None:
+    """A column of products or of points had is no aim."""
+    tasks = Table(("TT", "Nội dung", "Kết quả", "Thời gian"), (row("1", "Họp", "02 cuộc", "Quý I"),))
+    results = Table(("TT", "Tiêu chí", "Điểm tối đa", "Năm 2024"), (row("1", "Chỉ đạo điều hành", "9", "8,5"),))
+    assert table_targets(Document("x", "docx", (tasks, results)), 2026) == ([], [])
+
+
+def test_a_sentence_that_goes_on_keeps_the_indicator() -> None:
+    """ "riêng lĩnh vực ..." names none of its own."""
+    body = passages(Document("x", "docx", (Paragraph("Chỉ số hài lòng đạt từ 90% trở lên; riêng đất đai đạt 92%."),)))
+    found, _ = targets(body, 2026)
+    assert [one["indicator"] for one in found] == ["SIPAS", "SIPAS"]
+
+
+def test_what_each_of_several_has_is_a_quota() -> None:
+    """No period need be printed."""
+    body = passages(Document("x", "docx", (Paragraph("Mỗi huyện, thị xã phát 350 phiếu cho người dân."),)))
+    assert [(one["value"], one["unit"], one["per"]) for one in quotas(body)] == [(350, "phiếu", None)]
+
+
+def test_what_is_counted_is_no_verb() -> None:
+    """ "các tổ chức ..." goes on as a name."""
+    found = read_assignment("Hội Nông dân xã và các tổ chức chính trị - xã hội giám sát việc làm của ấp.")
+    assert found.lead == ("Hội Nông dân xã", "các tổ chức chính trị - xã hội")

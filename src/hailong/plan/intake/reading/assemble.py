@@ -16,6 +16,7 @@ from hailong.plan.intake.reading.numbering import body_numbers, missing_annex, r
 from hailong.plan.intake.reading.outline import Passage, passages
 from hailong.plan.intake.reading.rows import Entry
 from hailong.plan.intake.reading.scores import scorecards, scores
+from hailong.plan.intake.reading.target_tables import table_targets
 from hailong.plan.intake.reading.tasks import plan_entries, printed_names, read_tasks, table_doubts, where_printed
 
 RECOGNISERS = Recognisers(deadline=deadline_score, unit=unit_score)
@@ -52,15 +53,16 @@ def assemble(document: Document, name: str) -> dict[str, Any]:
     duties = read_duties(body, year, directory)
     tasks, doubts = read_tasks(found, year, directory)
     target_list, target_doubts = targets(everywhere, year)
+    tabled, tabled_doubts = table_targets(document, year)
     score_list, score_doubts = scores(document)
     card_list, card_doubts = scorecards(body, head["agency"])
     notes = [{"code": n.code, "message": n.message, "where": where_printed(n.place)} for n in document.notes]
     warnings = [
         *blanks, *notes, *table_doubts(document), *row_numbers(found), *body_numbers(body),
-        *missing_annex(body, bool(tasks)), *doubts, *target_doubts, *score_doubts, *card_doubts,
+        *missing_annex(body, bool(tasks)), *doubts, *target_doubts, *tabled_doubts, *score_doubts, *card_doubts,
     ]  # fmt: skip
     return {
-        "document": {"file": name} | head, "targets": target_list, "quotas": quotas(everywhere),
+        "document": {"file": name} | head, "targets": [*target_list, *tabled], "quotas": quotas(everywhere),
         "time_limits": time_limits(everywhere), "scores": score_list, "scorecards": card_list,
         "tasks": tasks, "duties": duties, "warnings": warnings, "_source": _source(document),
     }  # fmt: skip

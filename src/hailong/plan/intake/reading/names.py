@@ -16,6 +16,7 @@ _NEEDS_MORE = frozenset(
 _SEPARATOR = re.compile(r"\s*[,;\n]\s*(?:[-–+•]\s*)?(?:và\s+)?|\s+(?:và|cùng|với|\+|&)\s+|\s*/\s*")
 _DASHED = re.compile(_SEPARATOR.pattern + r"|\s+[-–]\s+(?=[A-ZĐ])")
 _STRONG = ("chủ trì", "phối hợp", "chịu trách nhiệm", "có trách nhiệm", "tham mưu", "làm đầu mối")
+_COUNTS = re.compile(r"(?<!\w)(?:các|những|mọi|mỗi|từng)\s+$")
 _COMMITTEES = re.compile(r"(?:UBND|[Ủủ]y ban nhân dân) (?:cấp|các) ")
 _DOES = ("thực hiện", "triển khai", "phụ trách", "theo dõi", "tổng hợp", "báo cáo", "chỉ đạo", "hướng dẫn")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
@@ -137,7 +138,8 @@ def _in_small_letters(text: str) -> str:
 def _ends_here(text: str, place: int) -> bool:
     """Whether a verb stands here that ends the names: one that names may hold ends them only where a clause goes on."""
     rest = text[place:]
-    verb = None if _opens(rest, words().not_verbs) else _opens(rest, words().verbs)
+    counted = _COUNTS.search(text[:place].lower())  # "các tổ chức chính trị - xã hội"
+    verb = None if counted or _opens(rest, words().not_verbs) else _opens(rest, words().verbs)
     if verb is None or text[: place + len(verb)].lower().endswith(words().compounds):
         return False
     overlaps = " " in verb and _opens(rest.split(" ", 1)[1], words().verbs)

@@ -40,11 +40,18 @@ def _counts(sentence: str) -> list[tuple[Figure, str | None]]:
         since = found[index - 1].end if index else 0
         until = found[index + 1].start if index + 1 < len(found) else len(sentence)
         lead = sentence[figure.start : figure.number_start].lower()
-        strong = re.match(either(wording()["quotas"]["strong"]), lead.strip())
+        strong = re.match(either(wording()["quotas"]["strong"]), lead.strip()) or _of_each(sentence, figure, since)
         per = _sure_period(sentence, figure, since) or (_period(sentence, figure, since, until) if strong else None)
         if strong or per:
             counts.append((figure, per))
     return counts
+
+
+def _of_each(sentence: str, figure: Figure, since: int) -> bool:
+    """Whether a count is what each of several has: "mỗi huyện khảo sát 400 phiếu"."""
+    each, nouns = (either(wording()["quotas"][name]) for name in ("each", "each_of"))
+    before = sentence[max(since, figure.start - _REACH) : figure.start]
+    return bool(re.search(rf"(?<!\w)(?:{each})\s+(?:{nouns})(?!\w)", before, re.IGNORECASE))
 
 
 @cache

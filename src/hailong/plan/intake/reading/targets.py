@@ -28,21 +28,28 @@ def targets(passages: Iterable[Passage], year: int | None) -> tuple[list[dict[st
     """
     found: list[dict[str, Any]] = []
     for passage in passages:
-        past = False
+        past, last = False, None
         for sentence in sentences(passage.text):
             said = _said_year(sentence, year)
             past = _is_past(sentence, said, year, told=past)
-            if not past:
-                found += [target | {"where": passage.where} for target in _of_sentence(sentence, said)]
-    return found, [_unknown(target["text"], target["where"]) for target in found if target["indicator"] is None]
+            if past:
+                continue
+            for target in targets_of(sentence, said):
+                if target["indicator"] is None and _words("goes_on").match(sentence.lower()):
+                    target["indicator"] = last
+                last = target["indicator"] or last
+                found.append(target | {"where": passage.where})
+    return found, [unknown(target["text"], target["where"]) for target in found if target["indicator"] is None]
 
 
-def _unknown(sentence: str, where: str) -> dict[str, Any]:
+def unknown(sentence: str, where: str) -> dict[str, Any]:
+    """The warning for a target whose indicator has no code."""
     message = f"Chưa rõ chỉ tiêu này đo chỉ số nào, đề nghị chọn: “{sentence}”"
     return {"code": "indicator_unknown", "message": message, "where": where}
 
 
-def _of_sentence(sentence: str, year: int | None) -> Iterator[dict[str, Any]]:
+def targets_of(sentence: str, year: int | None, *, aimed: bool = False) -> Iterator[dict[str, Any]]:
+    """The targets of one sentence, without their place; `aimed`: it is known to set aims, so points count too."""
     printed = [figure for figure in figures(sentence, _UNITS) if _is_share(sentence, figure)]
     used: set[str] = set()
     for index, figure in enumerate(printed):
@@ -50,7 +57,7 @@ def _of_sentence(sentence: str, year: int | None) -> Iterator[dict[str, Any]]:
         if _is_other(sentence, figure, clause):
             continue
         code = _indicator(sentence, figure, clause, used)
-        if figure.unit == "điểm" and not _is_aim_in_points(sentence, figure, code):
+        if figure.unit == "điểm" and not aimed and not _is_aim_in_points(sentence, figure, code):
             continue
         used.add(code or "")
         for operator, value in _ends(sentence, figure):
