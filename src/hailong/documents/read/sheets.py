@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from hailong.documents.anatomy import Block, Document, Note, Place, Unreadable
 from hailong.documents.read.grid import Line, Slot, blocks_of, find_head
@@ -125,7 +125,10 @@ def read_csv(data: bytes, name: str) -> Document:
     body = text[named.end() :] if named else text
     usual = csv.field_size_limit(MAX_FIELD)
     try:
-        rows = [[_plain(field) for field in record] for record in csv.reader(io.StringIO(body), delimiter=delimiter)]
+        rows = [
+            [_plain(field) for field in record]
+            for record in csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
+        ]
     except csv.Error as error:
         raise Unreadable(
             "Tệp CSV hỏng: có dấu nháy mở mà không đóng", cure="Hãy lưu lại từ Excel bằng kiểu CSV UTF-8."
@@ -145,12 +148,12 @@ def _plain(field: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts most lines into the same number of fields; the earlier in the list where two do as well."""
-    lines = [line for line in text[:65536].splitlines()[:100] if line.strip()]
-    return max(DELIMITERS, key=lambda sign: _evenness(lines, sign))
+    """The sign that parts most records into the same number of fields; the earlier in the list where two do as well."""
+    return max(DELIMITERS, key=lambda sign: _evenness(text[:65536], sign))
 
 
-def _evenness(lines: Sequence[str], sign: str) -> float:
-    counts = [len(next(csv.reader([line], delimiter=sign), [])) - 1 for line in lines]
+def _evenness(text: str, sign: str) -> float:
+    records = islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), 100)  # a cell may hold several lines
+    counts = [len(record) - 1 for record in records if any(record)]
     common = max(set(counts), key=counts.count, default=0)
     return sum(count == common for count in counts) / len(counts) if common else 0.0
