@@ -29,6 +29,16 @@ def _speak_vietnamese() -> None:
     gettext.textdomain("cli")
 
 
+def _usage_in_vietnamese(command: click.Command) -> click.Command:
+    """The command and those below it with Vietnamese placeholders in their usage lines."""
+    command.options_metavar = "[TÙY CHỌN]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "LỆNH [THAM SỐ]..."
+        for child in command.commands.values():
+            _usage_in_vietnamese(child)
+    return command
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one only to run it, so that each starts quickly."""
 
@@ -59,8 +69,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, cmd_name)
-        return command
+        return _usage_in_vietnamese(getattr(module, cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print the table itself: click's own listing would import every command."""
@@ -72,10 +81,11 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     name="hailong",
     context_settings={"help_option_names": ["-h", "--help"]},
-    options_metavar="[TÙY CHỌN]",
-    subcommand_metavar="LỆNH [THAM SỐ]...",
     epilog="Ví dụ: hailong plan read ke-hoach.docx --format json",
 )
 @click.version_option(package_name="hailong", message="Hài Lòng %(version)s", help="In phiên bản rồi thoát.")
 def main() -> None:
     """Hài Lòng: đo và nâng mức độ hài lòng của người dân, tổ chức với dịch vụ hành chính."""
+
+
+_usage_in_vietnamese(main)

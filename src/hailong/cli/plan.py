@@ -18,11 +18,7 @@ _SHOWN = (2, 4, 5, 7, 9, 11)
 _WIDTHS = (6, 5, 60, 30, 18, 10)
 
 
-@click.group(
-    options_metavar="[TÙY CHỌN]",
-    subcommand_metavar="LỆNH [THAM SỐ]...",
-    epilog="Ví dụ: hailong plan read ke-hoach.docx --format json",
-)
+@click.group(epilog="Ví dụ: hailong plan read ke-hoach.docx --format json")
 def plan() -> None:
     """Đọc kế hoạch đã ký thành nhiệm vụ, thời hạn, đơn vị và tiêu chí."""
 
@@ -92,10 +88,7 @@ def _deliver(result: bytes, out: str | None) -> None:
         raise BadInput(f"Không ghi được {shown}: {_why(error, out)}. Chọn nơi khác cho --out.") from error
 
 
-@plan.command(
-    options_metavar="[TÙY CHỌN]",
-    epilog="Ví dụ: hailong plan read ke-hoach.docx phu-luc.pdf --format xlsx --out nhiem-vu.xlsx",
-)
+@plan.command(epilog="Ví dụ: hailong plan read ke-hoach.docx phu-luc.pdf --format xlsx --out nhiem-vu.xlsx")
 @click.argument("files", nargs=-1, required=True, metavar="TỆP...")
 @click.option(
     "--format", "form", type=click.Choice(["json", "table", "csv", "xlsx"]), default="table", help="Dạng kết quả."
