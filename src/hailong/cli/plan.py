@@ -1,6 +1,7 @@
 """`hailong plan`: a signed plan read on the command line (contract 4.1)."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ def _why(error: OSError, path: str) -> str:
     """Why a file cannot be opened or written, in Vietnamese whatever language the system speaks."""
     if isinstance(error, FileNotFoundError):
         return "không có tệp hoặc thư mục này"
-    if Path(path).is_dir():
+    if os.path.isdir(path):  # Path.is_dir would raise for a name that is too long
         return "đây là thư mục, không phải tệp"
     if isinstance(error, PermissionError):
         return "không có quyền, hoặc tệp đang mở trong chương trình khác"
