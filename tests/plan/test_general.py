@@ -302,3 +302,10 @@ def test_what_is_counted_is_no_verb() -> None:
     """ "các tổ chức ..." goes on as a name."""
     found = read_assignment("Hội Nông dân xã và các tổ chức chính trị - xã hội giám sát việc làm của ấp.")
     assert found.lead == ("Hội Nông dân xã", "các tổ chức chính trị - xã hội")
+
+
+def test_those_who_follow_an_indicator_have_no_task() -> None:
+    """A table of targets names units too; it is no table of tasks."""
+    head = ("STT", "Chỉ tiêu", "Mục tiêu năm 2026", "Đơn vị chủ trì theo dõi")
+    table = Table(head, (row("1", "Hồ sơ đúng hạn", "98%", "Văn phòng"),))
+    assert plan_entries(Document("x", "docx", (table,))) == []

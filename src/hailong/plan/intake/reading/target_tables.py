@@ -7,7 +7,7 @@ from typing import Any
 
 from hailong.documents.anatomy import Document, Paragraph, Row, Table
 from hailong.lexicon.text import fold, squeeze
-from hailong.plan.intake.reading.columns import is_scored
+from hailong.plan.intake.reading.columns import is_scored, role_of
 from hailong.plan.intake.reading.figures import wording
 from hailong.plan.intake.reading.outline import passages
 from hailong.plan.intake.reading.targets import targets_of, unknown
@@ -42,6 +42,12 @@ def table_targets(document: Document, year: int | None) -> tuple[list[dict[str, 
         for target in _of_row(row, columns, year)
     ]
     return found, [unknown(target["text"], target["where"]) for target in found if target["indicator"] is None]
+
+
+def only_sets_targets(table: Table) -> bool:
+    """Whether a table sets targets and says no time to act: those it names follow an indicator, they have no task."""
+    timed = any(role_of(head) in ("deadline", "coordinating") for head in table.head)
+    return not timed and _columns(table, None) is not None
 
 
 def _placed(document: Document) -> Iterator[tuple[str, Table]]:

@@ -15,6 +15,7 @@ from hailong.plan.intake.reading.directory import Directory
 from hailong.plan.intake.reading.names import listed, opens_name
 from hailong.plan.intake.reading.outline import tables
 from hailong.plan.intake.reading.rows import Entry, entries
+from hailong.plan.intake.reading.target_tables import only_sets_targets
 
 Warnings = list[dict[str, str]]
 _GUESSED = 0.6
@@ -29,7 +30,7 @@ def warning(code: str, message: str, where: str) -> dict[str, str]:
 def plan_entries(document: Document) -> list[Entry]:
     """The printed tasks of every table that is a plan's."""
     found = ((table, columns(table)) for table in tables(document))
-    return entries((table, roles) for table, roles in found if roles.is_plan())
+    return entries((table, roles) for table, roles in found if roles.is_plan() and not only_sets_targets(table))
 
 
 def table_doubts(document: Document) -> Warnings:
