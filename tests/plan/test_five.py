@@ -26,8 +26,8 @@ COUNTS = {"measures": 14, "reform": 31, "ward": 25, "indices": 0, "survey": 0}
 WITH_TASKS = [key for key, count in COUNTS.items() if count]
 SIGNS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "%": "percent"}
 # least share exactly right, measured: cells of flattened text lose a word here and there, tabs none
-CELL_FLOORS = {"measures": 0.0, "reform": 1.0, "ward": 0.0}
-UNIT_FLOORS = {"measures": 0.0, "reform": 0.0, "ward": 0.0}
+CELL_FLOORS = {"measures": 0.85, "reform": 1.0, "ward": 0.94}  # exact after folding, before a person corrects
+UNIT_FLOORS = {"measures": 0.85, "reform": 1.0, "ward": 0.96}
 
 pytestmark = [
     pytest.mark.documents,
