@@ -309,3 +309,43 @@ def test_those_who_follow_an_indicator_have_no_task() -> None:
     head = ("STT", "Chỉ tiêu", "Mục tiêu năm 2026", "Đơn vị chủ trì theo dõi")
     table = Table(head, (row("1", "Hồ sơ đúng hạn", "98%", "Văn phòng"),))
     assert plan_entries(Document("x", "docx", (table,))) == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "text", "quarters"),
+    [
+        (("Quý I", "Quý II", "Quý III", "Quý IV"), "Quý II, Quý III", (2, 3)),
+        (("I", "II", "III", "IV"), "Quý II, Quý III", (2, 3)),
+    ],
+)
+def test_crosses_under_times_are_deadlines(labels: tuple[str, ...], text: str, quarters: tuple[int, int]) -> None:
+    """A head of two rows: "Thời gian thực hiện" over the quarters."""
+    head = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", *(f"Thời gian thực hiện - {label}" for label in labels))
+    table = Table(head, (row("1", "Kiểm tra kho", "Phòng A", "", "x", "X", ""),))
+    tasks, _ = read_tasks(plan_entries(Document("x", "docx", (table,))), 2026, Directory())
+    deadline = tasks[0]["deadline"]
+    assert (deadline["text"], deadline["quarter"], deadline["until_quarter"]) == (text, *quarters)
+
+
+def test_a_weekday_of_the_first_week_is_a_monthly_rhythm() -> None:
+    """It comes once a month."""
+    assert said("Thứ hai tuần đầu tháng") == {"kind": "recurring", "freq": "monthly"}
+
+
+def test_an_official_letter_is_known_by_what_it_is_about() -> None:
+    """It prints no type; its subject stands below its number."""
+    lines = ("ỦY BAN NHÂN DÂN", "XÃ BÀU SEN", "Số: 88/UBND-VX", "V/v sửa chữa bảng tin,", "lịch trực năm 2026")
+    head, _ = read_head(Document("x", "docx", tuple(Paragraph(line) for line in (*lines, "Kính gửi: Các ấp."))))
+    assert (head["type"], head["number"], head["title"]) == (
+        "Công văn",
+        "88/UBND-VX",
+        "Sửa chữa bảng tin, lịch trực năm 2026",
+    )
+    assert head["agency"] == "Ủy ban nhân dân xã Bàu Sen"
+
+
+def test_papers_of_the_party_and_longer_types_are_known() -> None:
+    """Their number has a dash before the type's sign and a stroke before the agency's."""
+    lines = ("ĐẢNG BỘ TỈNH", "ĐẢNG ỦY XÃ BÀU SEN", "Số 41-CTr/ĐU", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "Giữ sạch đường làng")
+    head, _ = read_head(Document("x", "docx", tuple(Paragraph(line) for line in lines)))
+    assert (head["type"], head["number"], head["symbol"]) == ("Chương trình", "41-CTr/ĐU", "CTr/ĐU")

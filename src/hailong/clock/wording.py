@@ -7,7 +7,7 @@ wrapped over lines, in capitals, without marks or with spaces inside words; each
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -31,6 +31,8 @@ _UNIT_END = r"(?!dinh|che|trinh|mo(?!t)|hoach|luat|uoc|hoc)"
 
 
 _WORDS = ("tail", "verb", "before", "from", "to", "early", "whole", "and", "plain")
+_LONGEST = 160  # characters of the key: no token is longer, so that a hostile line cannot make each one read it whole
+_REMEMBERED = 4096
 
 
 @cache
@@ -51,6 +53,7 @@ class Squashed:
     text: str
     key: str
     at: tuple[int, ...]
+    known: dict[int, "Token | None"] = field(default_factory=dict, repr=False, compare=False)
 
     def parted(self, place: int) -> bool:
         """Whether no word runs across this place of the key."""
@@ -172,6 +175,10 @@ def _weekly(match: re.Match[str]) -> Token:
     return _token(match, "repeat", name="weekly", weekday=_weekday(match["w"]))
 
 
+def _monthly(match: re.Match[str]) -> Token:
+    return _token(match, "repeat", name="monthly")
+
+
 def _weekday(text: str | None) -> int:
     if text is None:
         return 7
@@ -199,9 +206,11 @@ def _grammar() -> Patterns:
 
 def _weekly_patterns() -> list[tuple[str, Maker]]:
     day = f"(?:{_alternatives(wording()['weekdays'])}|[2-7](?!\\d))"
+    week = r"(?:dau|cuoi|thu(?:nhat|hai|ba|tu|\d))"
     weekday = rf"(?:thu(?P<w>{day})(?:(?:,|va)+(?:thu)?{day})*|(?P<sunday>chunhat))"
     return [
-        (rf"{weekday}[,(]*(?:hang|moi|tung|cac|trong|cua)*tuan", _weekly),
+        (rf"{weekday}[,(]*(?:hang|moi|tung|cac|trong|cua)*tuan(?!dau|cuoi|thu)", _weekly),
+        (rf"(?:{weekday},?)?tuan{week}(?:tien|cung)?(?:cua)?(?:hang|moi)?thang(?![a-z\d])", _monthly),
         (rf"(?:dinhky)?(?:hang|moi)tuan[,(:]*(?:vao)?(?:ngay|sang|chieu)*{weekday}\)?", _weekly),
     ]
 
@@ -266,9 +275,19 @@ def _word_patterns() -> list[tuple[str, Maker]]:
 
 
 def next_token(squashed: Squashed, place: int) -> Token | None:
-    """The token that begins at a place of the key and ends between two words, or None."""
+    """The token that begins at a place of the key and ends between two words, or None; remembered, for a search
+    begins at every word and meets the same tokens again."""
+    known = squashed.known
+    if place not in known:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[place] = _token_at(squashed, place)
+    return known[place]
+
+
+def _token_at(squashed: Squashed, place: int) -> Token | None:
     for pattern, maker in _grammar():
-        match = pattern.match(squashed.key, place)
+        match = pattern.match(squashed.key, place, place + _LONGEST)
         if match and match.end() > place and squashed.parted(match.end()):
             return maker(match)
     return None

@@ -12,11 +12,12 @@ from hailong.clock.phrases import deadline_score
 from hailong.documents.anatomy import Row, Table
 from hailong.documents.read.head_words import role_of as head_role
 from hailong.lexicon.criteria import criterion_score, find_criteria
-from hailong.lexicon.text import fold, squeeze
+from hailong.lexicon.text import fold, roman_to_int, squeeze
 from hailong.plan.intake.reading.names import unit_score
 
 _MEANT = ("content", "product", "lead", "coordinating", "responsibility", "deadline", "criterion")
 _SURE = 0.5
+_QUARTERS = 4
 # The reader of flattened tables knows heads by more words; what it calls a column counts where our rules are silent.
 _AS_THE_READER_SAYS = {
     **{role: role for role in ("ordinal", "content", "product", "lead", "coordinating", "responsibility")},
@@ -66,9 +67,13 @@ class Columns:
     places: dict[str, tuple[int, ...]]
     guessed: bool = False
     unsure_lead: bool = False
+    spans: tuple[tuple[int, str], ...] = ()
+    """Columns whose head is a time ("Quý I") and whose cells only mark it."""
 
     def text(self, row: Row, role: str) -> str:
         """The text of a row under a role; several columns joined by a line feed; "" where there is none but a dash."""
+        if role == "deadline" and self.spans:
+            return ", ".join(head for i, head in self.spans if i < len(row.cells) and row.cells[i].text.strip())
         texts = (row.cells[i].text.strip() for i in self.places.get(role, ()) if i < len(row.cells))
         return "\n".join(text for text in texts if any(char.isalnum() for char in text))
 
@@ -118,7 +123,20 @@ def columns(table: Table) -> Columns:
     unsure_lead = "unit" in places and "lead" not in places
     if "unit" in places:
         places["lead"] = tuple(sorted(places.get("lead", ()) + places.pop("unit")))
-    return Columns(_without_groups(_with_content(places, table), table), unsure_lead=unsure_lead)
+    places = _without_groups(_with_content(places, table), table)
+    return Columns(places, unsure_lead=unsure_lead, spans=_spans(places.get("deadline", ()), table))
+
+
+def _spans(columns: Sequence[int], table: Table) -> tuple[tuple[int, str], ...]:
+    """Columns of times that rows only mark with a cross, each with its time: "Quý I", or "I" and "1" among such."""
+    labels = [squeeze(table.head[i]).rsplit(" - ", 1)[-1].strip() for i in columns]
+    marks = {fold(text) for i in columns for text in _cells(table.rows, i)}
+    if len(columns) < 2 or not marks or not marks <= set(wording()["marks"]):
+        return ()
+    if all(roman_to_int(label) or label.isdigit() for label in labels):
+        labels = [f"{'Quý' if len(labels) == _QUARTERS else 'Tháng'} {label}" for label in labels]
+    timed = all(deadline_score(label) > _SURE for label in labels)
+    return tuple(zip(columns, labels, strict=True)) if timed else ()
 
 
 def is_scored(table: Table) -> bool:

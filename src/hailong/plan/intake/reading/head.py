@@ -12,6 +12,7 @@ from hailong.plan.intake.reading.agency import agency_name
 from hailong.plan.intake.reading.letterhead import (
     Letterhead,
     Line,
+    about,
     attached_to,
     body_end,
     lines,
@@ -140,7 +141,9 @@ def read_head(document: Document) -> tuple[dict[str, Any], list[dict[str, str]]]
     head = read_letterhead(found)
     number, day = _own_number(head, found, type_name)
     symbol = head.symbol or (number.split("/", 1)[1] if number else None)
-    title = _title(found, start) if start is not None else ""
+    letter = about(found)
+    type_name = "Công văn" if letter else type_name
+    title = letter or (_title(found, start) if start is not None else "")
     second = _second_type(found[: body_end(found)], start) if start is not None and type_name == "Quyết định" else None
     attached = {"type": type_of(found[second].text), "title": _title(found, second)} if second is not None else None
     body = found[: second or body_end(found)]

@@ -19,6 +19,8 @@ _MOTTO = re.compile(
     r"cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*[-–—]\s*tự\s+do\s*[-–—]\s*hạnh\s+phúc", re.I
 )
 _NUMBER = re.compile(r"\bSố\s*:?\s*(\d*)\s*[.…_]*\s*/\s*([A-ZĐ][A-Za-zĐđ]*(?:\s?-\s?[A-ZĐ][\wĐđ&-]*)+)")
+_PARTY_NUMBER = re.compile(r"\bSố\s*:?\s*(\d*)\s*[.…_]*\s*-\s*([A-ZĐ][A-Za-zĐđ]{0,3}/[A-ZĐ][\wĐđ-]*)")
+_ABOUT = re.compile(r"^V/v\s*:?\s+", re.IGNORECASE)
 _DATED = re.compile(
     rf"(?:(?P<place>[{UPPER}][^,;:()]{{1,40}}),\s*|^)[Nn]gày\s*(?P<day>[\d.…]*)\s*tháng\s*(?P<month>[\d.…]*)\s*năm\s*(?P<year>[\d.…]*)"
 )
@@ -85,9 +87,24 @@ def without_motto(text: str) -> str:
 
 def type_of(text: str) -> str | None:
     """The document type that a whole line names ("KẾ HOẠCH"), spelled as a word; None for any other line."""
-    types: dict[str, str] = vocabulary()["types"]
+    types: dict[str, str] = {name: name for name in vocabulary()["types"].values()} | vocabulary()["longer"]
     key = fold(text).strip(" :.*")
-    return next((name for name in types.values() if fold(name) == key), None)
+    return next((name for words, name in types.items() if fold(words) == key), None)
+
+
+def about(found: Sequence[Line]) -> str | None:
+    """What an official letter, which names no type, is about: its lines "V/v ..."; None for any other document."""
+    head = [without_motto(line.text) for line in found[:_HEAD_LINES]]
+    start = next((i for i, text in enumerate(head) if _ABOUT.match(text)), None)
+    if start is None or title_index(found[:_HEAD_LINES]) is not None:
+        return None
+    kept = [_ABOUT.sub("", head[start])]
+    for text in head[start + 1 :]:
+        if not text or not (text[0].islower() or text[0].isdigit()):
+            break
+        kept.append(text)
+    title = squeeze(" ".join(kept)).rstrip(" .")
+    return title[:1].upper() + title[1:]
 
 
 def title_index(found: Sequence[Line]) -> int | None:
@@ -98,6 +115,9 @@ def title_index(found: Sequence[Line]) -> int | None:
 def read_number(text: str) -> tuple[str | None, str] | None:
     """(number or None, symbol) of a line "Số: 17/KH-UBND"; None where the line holds no number box."""
     found = _NUMBER.search(text)
+    party = _PARTY_NUMBER.search(text)
+    if party and not found:
+        return (f"{party[1]}-{party[2]}" if party[1] else None), party[2]
     if not found:
         return None
     symbol = re.sub(r"\s", "", found[2])
@@ -131,7 +151,7 @@ def read_letterhead(found: Sequence[Line]) -> Letterhead:
     dates = [dated for line in head if (dated := _read_date(line.text))]
     printed, symbol = numbers[0] if numbers else (None, None)
     day, place = dates[0] if dates else (None, "")
-    agency = _agency_lines(head) if end is not None else ()
+    agency = _agency_lines(head) if end is not None or about(found) else ()
     return Letterhead(agency, printed, symbol, day, place, bool(numbers), bool(dates))
 
 

@@ -20,7 +20,9 @@ _COUNTS = re.compile(r"(?<!\w)(?:các|những|mọi|mỗi|từng)\s+$")
 _COMMITTEES = re.compile(r"(?:UBND|[Ủủ]y ban nhân dân) (?:cấp|các) ")
 _DOES = ("thực hiện", "triển khai", "phụ trách", "theo dõi", "tổng hợp", "báo cáo", "chỉ đạo", "hướng dẫn")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
-_BULLET = re.compile(r"^[\s\-–+•*]+")
+_ITEM = r"(?:\(?\d{1,2}[.)]|[a-zđ]\))\s+"
+_ITEMS = re.compile(rf"(?m)(^|;\s*){_ITEM}")
+_BULLET = re.compile(rf"^[\s\-–+•*]*(?:{_ITEM})?")
 # "P. Tổ chức", "TT Tin học", "VP Sở": before a capital, since "TT 01" is a circular and "p" a letter.
 _SHORTENED = re.compile(rf"(?:P\.\s?|P\s|TT\.?\s|VP\.?\s)(?=[{UPPER}])|VP(?=$|[,;\n])")
 _INITIALS = re.compile(r"(?:^|[\s,;/(])(?:P|TT|VP|TP|TX|BQL|GĐ|PGĐ|Đ/c)$")
@@ -93,6 +95,11 @@ def opens_name(text: str) -> bool:
     return _noun(_BULLET.sub("", text)) is not None
 
 
+def without_items(text: str) -> str:
+    """The text without the numbers and letters that count its lines or parts ("1. Văn phòng", "a) Văn phòng")."""
+    return _ITEMS.sub(r"\1", text)
+
+
 def without_brackets(text: str) -> str:
     """The text without what stands in round brackets: examples and routes, not names."""
     return _BRACKETED.sub("", text)
@@ -135,12 +142,17 @@ def _in_small_letters(text: str) -> str:
     return small if text.isupper() and len(small) == len(text) else text
 
 
+def _closes_compound(text: str, verb: str) -> bool:
+    """Whether the verb at a text's end only closes a longer word: "Đào tạo", "Tiếp nhận"."""
+    return any(len(word) > len(verb) and text.endswith(word) for word in words().compounds)
+
+
 def _ends_here(text: str, place: int) -> bool:
     """Whether a verb stands here that ends the names: one that names may hold ends them only where a clause goes on."""
     rest = text[place:]
     counted = _COUNTS.search(text[:place].lower())  # "các tổ chức chính trị - xã hội"
     verb = None if counted or _opens(rest, words().not_verbs) else _opens(rest, words().verbs)
-    if verb is None or text[: place + len(verb)].lower().endswith(words().compounds):
+    if verb is None or _closes_compound(text[: place + len(verb)].lower(), verb):
         return False
     overlaps = " " in verb and _opens(rest.split(" ", 1)[1], words().verbs)
     if overlaps and " " in overlaps:
@@ -193,7 +205,7 @@ def is_title_of(person: str, text: str) -> bool:
 
 def split_names(text: str) -> list[str]:
     """The names in a list such as "Văn phòng, các trạm thuộc Sở và Công an phường", as printed."""
-    printed = squeeze_lines(without_brackets(text))
+    printed = squeeze_lines(without_brackets(without_items(text)))
     text = _BULLET.sub("", printed)
     names: list[str] = []
     start = 0
@@ -208,6 +220,7 @@ def split_names(text: str) -> list[str]:
 
 def listed(text: str) -> tuple[str, ...]:
     """The names in a cell or line that lists actors; anything else in it kept as one name."""
+    text = without_items(text)
     whole = not opens_name(text) or tells_which(text)
     return tuple(split_names(text if whole else text[: name_end(text)]))
 
