@@ -115,7 +115,7 @@ def test_a_body_in_capitals_is_read_and_its_titles_are_not_taken_for_duties() ->
     "line",
     [
         "Trên đây là Kế hoạch đón tiếp người nộp hồ sơ của Sở.",
-        "Trong quá trình tổ chức thực hiện, nếu có khó khăn thì báo Sở.",
+        "Trong quá trình thực hiện, nếu có khó khăn thì báo Sở.",
         "(Chi tiết tại Phụ lục kèm theo Kế hoạch này)",
         "Các nhiệm vụ cụ thể được giao như sau:",
         "Ngắn quá.",

@@ -15,6 +15,7 @@ from hailong.plan.intake.reading.names import (
     split_names,
     squeeze_lines,
     without_brackets,
+    without_items,
 )
 from hailong.plan.intake.reading.spelling import UPPER
 
@@ -160,7 +161,7 @@ def clauses_of(text: str) -> list[str]:
 def read_assignment(text: str) -> Assignment:
     """Who leads and who coordinates in the text of a responsibility cell (units printed as they stand)."""
     text = _HELP_IN_BRACKETS.sub(r"; Phối hợp: \1", text)
-    clauses = clauses_of(without_brackets(text))
+    clauses = clauses_of(without_brackets(without_items(text)))
     special = _signed(text) or _labelled(clauses)
     if special:
         return special
