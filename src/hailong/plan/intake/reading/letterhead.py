@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any
 
 from hailong.documents.anatomy import Document, Paragraph, Place, Row
@@ -30,6 +31,7 @@ _ATTACHED = re.compile(
     re.I,
 )
 _HEAD_LINES = 40
+_ABOUT_LINES = 6
 
 
 @cache
@@ -98,12 +100,10 @@ def about(found: Sequence[Line]) -> str | None:
     start = next((i for i, text in enumerate(head) if _ABOUT.match(text)), None)
     if start is None or title_index(found[:_HEAD_LINES]) is not None:
         return None
-    kept = [_ABOUT.sub("", head[start])]
-    for text in head[start + 1 :]:
-        if not text or not (text[0].islower() or text[0].isdigit()):
-            break
-        kept.append(text)
-    title = squeeze(" ".join(kept)).rstrip(" .")
+    below = [text for text in head[start + 1 :] if text and not _DATED.search(text)]
+    addressed = next((i for i, text in enumerate(below[:_ABOUT_LINES]) if fold(text).startswith("kinh gui")), None)
+    goes_on = below[:addressed] if addressed is not None else takewhile(lambda text: not text[0].isupper(), below)
+    title = squeeze(" ".join([_ABOUT.sub("", head[start]), *goes_on])).rstrip(" .")
     return title[:1].upper() + title[1:]
 
 
