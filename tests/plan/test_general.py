@@ -349,3 +349,23 @@ def test_papers_of_the_party_and_longer_types_are_known() -> None:
     lines = ("ĐẢNG BỘ TỈNH", "ĐẢNG ỦY XÃ BÀU SEN", "Số 41-CTr/ĐU", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "Giữ sạch đường làng")
     head, _ = read_head(Document("x", "docx", tuple(Paragraph(line) for line in lines)))
     assert (head["type"], head["number"], head["symbol"]) == ("Chương trình", "41-CTr/ĐU", "CTr/ĐU")
+
+
+def test_several_tables_each_under_a_heading_have_it_as_their_section() -> None:
+    """Their numbers begin anew; a single table under a chapter has no section."""
+    head = ("TT", "Công việc", "Người thực hiện", "Thời gian")
+    one, two = (Table(head, (row("1", work, "Phòng A", "Quý I"),)) for work in ("Rà soát", "Công bố"))
+    blocks = (Paragraph("II. NHIỆM VỤ"), Paragraph("A. THỂ CHẾ"), one, Paragraph("B. THỦ TỤC"), two)
+    found = plan_entries(Document("x", "docx", blocks))
+    assert [(entry.section, entry.section_title) for entry in found] == [("A", "THỂ CHẾ"), ("B", "THỦ TỤC")]
+    assert plan_entries(Document("x", "docx", (Paragraph("II. NHIỆM VỤ"), one)))[0].section is None
+
+
+def test_a_numbered_title_of_a_group_is_the_title_of_its_tasks_and_may_name_their_criterion() -> None:
+    """Where the table has no sections."""
+    head = ("TT", "Công việc", "Đơn vị chủ trì", "Thời gian")
+    rows = (row("1", "Tiêu chí tiếp cận dịch vụ", "", ""), row("1.1", "Lắp biển", "Phòng A", "Quý I"))
+    tasks, _ = read_tasks(plan_entries(Document("x", "docx", (Table(head, rows),))), 2026, Directory())
+    assert [(task["ordinal"], task["section_title"], task["criteria"]) for task in tasks] == [
+        ("1.1", "Tiêu chí tiếp cận dịch vụ", ["TC"])
+    ]

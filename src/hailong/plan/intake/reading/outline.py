@@ -128,6 +128,17 @@ def tables(document: Document) -> tuple[Table, ...]:
     return tuple(block for block in document.blocks if isinstance(block, Table))
 
 
+def placed_tables(document: Document) -> Iterator[tuple[Passage | None, Table]]:
+    """The document's tables in reading order, each with the paragraph before it; None before the first paragraph."""
+    outline = iter(passages(document))
+    before: Passage | None = None
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield before, block
+        elif block.text.strip():
+            before = next(outline)
+
+
 def passages(document: Document) -> tuple[Passage, ...]:
     """The body as passages; a title "Phụ lục" closes every open number and starts the path again with "PL"."""
     return tuple(_walk(paragraphs(document)))

@@ -1,9 +1,9 @@
 """The rows of a plan's table as tasks in waiting: sections opened, continuation rows joined, numbers as printed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
 
 from hailong.documents.anatomy import Cell, Row, Table
 from hailong.lexicon.text import fold, roman_to_int, squeeze
@@ -16,6 +16,10 @@ _FIRST = re.compile(r"0?1(?:\.0?1)?")
 _REPEATED = ("product", "lead", "coordinating", "responsibility", "deadline")
 _DITTO_SURE = 0.9
 _LEADING = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.)]\s+(?=\S)|^(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
+
+
+Section = tuple[str | None, str | None]
+"""A section's printed numeral or letter, and its title."""
 
 
 @dataclass
@@ -145,9 +149,11 @@ class _Walk:
         """Begin a section; the tasks that follow belong to it."""
         self.section, self.sections, self.empty = section, self.sections + 1, True
 
-    def table(self, table: Table, columns: Columns) -> None:
+    def table(self, table: Table, columns: Columns, above: Section | None) -> None:
         """Take in one table; its rows go on in the section of the table before, unless they number from the start."""
         self.above, self.numbered, begun = None, False, False
+        if above:
+            self.open(above)
         for row in table.rows:
             opened = None if _is_total(row, columns) else section_of(row, columns)
             if opened:
@@ -174,11 +180,14 @@ class _Walk:
         self.numbered = self.numbered or (columns.has("ordinal") and ordinal is not None)
 
 
-def entries(tables: Iterable[tuple[Table, Columns]]) -> list[Entry]:
-    """The tasks of all plan tables in printed order, group titles taken out and told to the tasks below them."""
+def entries(tables: Iterable[tuple[Table, Columns]], above: Sequence[Section | None] = ()) -> list[Entry]:
+    """The tasks of all plan tables in printed order, group titles taken out and told to the tasks below them.
+
+    `above` holds for each table the section that a heading above it names, or None.
+    """
     walk = _Walk()
-    for table, columns in tables:
-        walk.table(table, columns)
+    for (table, columns), section in zip(tables, chain(above, repeat(None)), strict=False):
+        walk.table(table, columns, section)
     return _without_groups(walk.found)
 
 

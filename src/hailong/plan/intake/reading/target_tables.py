@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hailong.documents.anatomy import Document, Paragraph, Row, Table
+from hailong.documents.anatomy import Document, Row, Table
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.columns import is_scored, role_of
 from hailong.plan.intake.reading.figures import wording
-from hailong.plan.intake.reading.outline import passages
+from hailong.plan.intake.reading.outline import placed_tables
 from hailong.plan.intake.reading.targets import targets_of, unknown
 
 _YEAR = re.compile(r"20\d\d")
@@ -34,8 +34,8 @@ def table_targets(document: Document, year: int | None) -> tuple[list[dict[str, 
     row's name, its aim and its unit as printed, joined.
     """
     found = [
-        target | {"where": where}
-        for where, table in _placed(document)
+        target | {"where": before.where if before else ""}
+        for before, table in placed_tables(document)
         if (columns := _columns(table, year))
         for row in table.rows
         if not row.heading
@@ -48,17 +48,6 @@ def only_sets_targets(table: Table) -> bool:
     """Whether a table sets targets and says no time to act: those it names follow an indicator, they have no task."""
     timed = any(role_of(head) in ("deadline", "coordinating") for head in table.head)
     return not timed and _columns(table, None) is not None
-
-
-def _placed(document: Document) -> Iterator[tuple[str, Table]]:
-    """Each table with the outline path of the paragraph before it."""
-    outline = iter(passages(document))
-    where = ""
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            where = next(outline).where if block.text.strip() else where
-        else:
-            yield where, block
 
 
 def _columns(table: Table, year: int | None) -> _Columns | None:

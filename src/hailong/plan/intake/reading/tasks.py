@@ -13,8 +13,8 @@ from hailong.plan.intake.reading.assignment import Assignment, read_assignment
 from hailong.plan.intake.reading.columns import Columns, columns, looks_like_tasks
 from hailong.plan.intake.reading.directory import Directory
 from hailong.plan.intake.reading.names import listed, opens_name
-from hailong.plan.intake.reading.outline import tables
-from hailong.plan.intake.reading.rows import Entry, entries
+from hailong.plan.intake.reading.outline import Passage, placed_tables, tables
+from hailong.plan.intake.reading.rows import Entry, Section, entries
 from hailong.plan.intake.reading.target_tables import only_sets_targets
 
 Warnings = list[dict[str, str]]
@@ -29,8 +29,19 @@ def warning(code: str, message: str, where: str) -> dict[str, str]:
 
 def plan_entries(document: Document) -> list[Entry]:
     """The printed tasks of every table that is a plan's."""
-    found = ((table, columns(table)) for table in tables(document))
-    return entries((table, roles) for table, roles in found if roles.is_plan() and not only_sets_targets(table))
+    placed = [(before, table, columns(table)) for before, table in placed_tables(document)]
+    plans = [plan for plan in placed if plan[2].is_plan() and not only_sets_targets(plan[1])]
+    titles = [_section_above(before) for before, _, _ in plans]
+    several = len(plans) > 1 and all(titles) and len(set(titles)) == len(titles)
+    return entries(((table, roles) for _, table, roles in plans), titles if several else ())
+
+
+def _section_above(before: Passage | None) -> Section | None:
+    """The section that a heading right above a table names: its numeral or letter, none for a number, and its title."""
+    if before is None or before.level != "heading" or not before.marker:
+        return None
+    numeral = before.marker.strip(" .)")
+    return (numeral if numeral.isalpha() else None), squeeze(before.text).rstrip(" :")
 
 
 def table_doubts(document: Document) -> Warnings:
@@ -102,7 +113,8 @@ def _criteria(entry: Entry) -> tuple[list[str], bool]:
     printed = "\n".join(filter(None, (entry.columns.text(row, "criterion") for row in entry.rows)))
     if printed:
         return list(find_criteria(printed)), True
-    return _section_criteria(squeeze(entry.section_title or ""))
+    grouped = _section_criteria(squeeze(entry.group))
+    return grouped if grouped[0] else _section_criteria(squeeze(entry.section_title or ""))
 
 
 def _section_criteria(title: str) -> tuple[list[str], bool]:
@@ -166,7 +178,7 @@ def _task(entry: Entry, year: int | None, directory: Directory) -> tuple[dict[st
     coordinating = [name for name in directory.canonical_all(printed.coordinating) if name not in lead]
     place = entry.rows[0].place
     task: dict[str, Any] = {
-        "section": entry.section, "section_title": entry.section_title, "ordinal": entry.ordinal,
+        "section": entry.section, "section_title": entry.section_title or entry.group or None, "ordinal": entry.ordinal,
         "content": _content(entry), "product": product or None, "lead": lead, "coordinating": coordinating,
         "assignment_text": _assignment_text(entry) or None, "deadline": _json(deadline), "criteria": criteria,
         "parts": parts, "source": {"page": place.page, "line": place.line},
