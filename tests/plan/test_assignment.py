@@ -29,7 +29,10 @@ CASES = {
         ["Ban Văn hóa – Xã hội"],
         ["Văn phòng HĐND và UBND xã", "các trạm bơm"],
     ),
-    "Trung tâm Dữ liệu phối hợp các bệnh viện liên quan nghiên cứu.": (["Trung tâm Dữ liệu"], ["các bệnh viện liên quan"]),
+    "Trung tâm Dữ liệu phối hợp các bệnh viện liên quan nghiên cứu.": (
+        ["Trung tâm Dữ liệu"],
+        ["các bệnh viện liên quan"],
+    ),
     "Các trường, trạm thuộc xã phối hợp giải đáp": ([], ["Các trường, trạm thuộc xã"]),
     "Trung tâm Lưu trữ chủ động rà soát; Phòng Kinh tế, Hạ tầng và Đô thị cung cấp bản vẽ": (
         ["Trung tâm Lưu trữ", "Phòng Kinh tế, Hạ tầng và Đô thị"],
