@@ -7,12 +7,12 @@ import pytest
 
 from hailong.clock.phrases import read_deadline
 from hailong.documents.anatomy import Cell, Document, Paragraph, Row, Table
-from hailong.plan.intake.reading.amounts import quotas, targets
+from hailong.plan.intake.reading.amounts import quotas, targets, time_limits
 from hailong.plan.intake.reading.assignment import read_assignment
 from hailong.plan.intake.reading.columns import role_of
 from hailong.plan.intake.reading.directory import Directory
 from hailong.plan.intake.reading.duties import read_duties
-from hailong.plan.intake.reading.head import read_head
+from hailong.plan.intake.reading.names import listed
 from hailong.plan.intake.reading.outline import passages
 from hailong.plan.intake.reading.target_tables import table_targets
 from hailong.plan.intake.reading.tasks import assignment_of, plan_entries, read_tasks
@@ -126,14 +126,6 @@ def test_a_person_named_without_the_title_is_the_person_named_with_it() -> None:
     directory = Directory("Ủy ban nhân dân phường Bến Dừa")
     directory.learn(["Đ/c Hứa Văn Tám - Trưởng phòng Kinh tế", "Đ/c Hứa Văn Tám"])
     assert directory.canonical("Đ/c Hứa Văn Tám") == "Đ/c Hứa Văn Tám - Trưởng phòng Kinh tế"
-
-
-def test_a_signer_may_have_a_name_of_the_highlands() -> None:
-    """Names that begin with one letter or hold an apostrophe."""
-    for name in ("Y Bhăm Ayun", "H'Lan Êban", "Ksor Nhâm"):
-        lines = ("KẾ HOẠCH", "Làm sạch dữ liệu", "I. MỤC ĐÍCH", "Nơi nhận:", "- Lưu: VT.", "CHỦ TỊCH", name)
-        head, _ = read_head(Document("x", "docx", tuple(Paragraph(line) for line in lines)))
-        assert head["signer"] == {"name": name, "position": "Chủ tịch"}
 
 
 def test_contents_of_another_index_are_no_criteria_of_satisfaction() -> None:
@@ -332,25 +324,6 @@ def test_a_weekday_of_the_first_week_is_a_monthly_rhythm() -> None:
     assert said("Thứ hai tuần đầu tháng") == {"kind": "recurring", "freq": "monthly"}
 
 
-def test_an_official_letter_is_known_by_what_it_is_about() -> None:
-    """It prints no type; its subject stands below its number."""
-    lines = ("ỦY BAN NHÂN DÂN", "XÃ BÀU SEN", "Số: 88/UBND-VX", "V/v sửa chữa bảng tin,", "lịch trực năm 2026")
-    head, _ = read_head(Document("x", "docx", tuple(Paragraph(line) for line in (*lines, "Kính gửi: Các ấp."))))
-    assert (head["type"], head["number"], head["title"]) == (
-        "Công văn",
-        "88/UBND-VX",
-        "Sửa chữa bảng tin, lịch trực năm 2026",
-    )
-    assert head["agency"] == "Ủy ban nhân dân xã Bàu Sen"
-
-
-def test_papers_of_the_party_and_longer_types_are_known() -> None:
-    """Their number has a dash before the type's sign and a stroke before the agency's."""
-    lines = ("ĐẢNG BỘ TỈNH", "ĐẢNG ỦY XÃ BÀU SEN", "Số 41-CTr/ĐU", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "Giữ sạch đường làng")
-    head, _ = read_head(Document("x", "docx", tuple(Paragraph(line) for line in lines)))
-    assert (head["type"], head["number"], head["symbol"]) == ("Chương trình", "41-CTr/ĐU", "CTr/ĐU")
-
-
 def test_several_tables_each_under_a_heading_have_it_as_their_section() -> None:
     """Their numbers begin anew; a single table under a chapter has no section."""
     head = ("TT", "Công việc", "Người thực hiện", "Thời gian")
@@ -369,3 +342,24 @@ def test_a_numbered_title_of_a_group_is_the_title_of_its_tasks_and_may_name_thei
     assert [(task["ordinal"], task["section_title"], task["criteria"]) for task in tasks] == [
         ("1.1", "Tiêu chí tiếp cận dịch vụ", ["TC"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Các sở: Nội vụ, Giáo dục và Đào tạo, Công an tỉnh", ("Sở Nội vụ", "Sở Giáo dục và Đào tạo", "Công an tỉnh")),
+        ("các phòng: Nội vụ, Kinh tế và Tư pháp", ("Phòng Nội vụ", "Phòng Kinh tế", "Phòng Tư pháp")),
+        ("UBND các xã: Hòa Lộc, Bình Minh", ("UBND xã Hòa Lộc", "UBND xã Bình Minh")),
+        ("Các phòng: Nội vụ, Kinh tế, Văn phòng HĐND", ("Phòng Nội vụ", "Phòng Kinh tế", "Văn phòng HĐND")),
+    ],
+)
+def test_a_kind_printed_once_before_a_list_belongs_to_each_name(cell: str, names: tuple[str, ...]) -> None:
+    """In columns and in sentences alike."""
+    assert listed(cell) == names
+    assert read_assignment(f"Văn phòng Sở chủ trì, phối hợp với {cell}").coordinating == names
+
+
+def test_a_limit_counts_from_its_day_and_not_from_the_clause_behind() -> None:
+    """A comma before those who act ends the origin."""
+    body = passages(Document("x", "docx", (Paragraph("Trong thời hạn 15 ngày, kể từ ngày ký, các đơn vị báo cáo."),)))
+    assert [one["from"] for one in time_limits(body)] == ["ngày ký"]

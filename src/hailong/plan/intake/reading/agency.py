@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from hailong.lexicon.text import squeeze
 from hailong.plan.intake.reading.letterhead import Letterhead, Line, type_of, vocabulary
@@ -11,8 +12,12 @@ from hailong.plan.intake.reading.spelling import UPPER
 
 _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)"
 _PROPER = rf"[{UPPER}][\w'’]*(?: [{UPPER}][\w'’]*)*"
-_DEPARTMENT = re.compile(r"^(?:SỞ|BAN|CỤC|CHI CỤC|PHÒNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|BỘ)\b")
-_COMMITTEE = re.compile(r"^[ỦU][ỶY] BAN NHÂN DÂN$|^UBND$")
+_DEPARTMENT = re.compile(
+    r"^(?:SỞ|BAN|CỤC|CHI CỤC|PHÒNG|TRUNG TÂM|VĂN PHÒNG|THANH TRA|BỘ|BỆNH VIỆN|TRƯỜNG|VIỆN|TRẠM|CÔNG AN|ĐẢNG [ỦU][ỶY]|"
+    r"HỘI(?! ĐỒNG)|BẢO HIỂM XÃ HỘI|KHO BẠC|THUẾ|[ỦU][ỶY] BAN MẶT TRẬN)\b"
+)
+_GOES_ON = re.compile(rf"(?:VÀ|{_LEVEL.upper()})\s")
+_COMMITTEE = re.compile(r"^(?:HỘI ĐỒNG NHÂN DÂN\s*[-–,]?\s*(?:VÀ\s+)?)?[ỦU][ỶY] BAN NHÂN DÂN$|^UBND$")
 _SMALL = frozenset(["VÀ", "CỦA", "VỀ", "CHO", "THUỘC"])
 _OPENS_COMMITTEE = re.compile(r"(?:[ỦU][ỶY] BAN NHÂN DÂN|UBND)\s+")
 _OF = re.compile(
@@ -26,10 +31,19 @@ def sentence_case(capitals: str, text: str) -> str:
     spelled = Counter(squeeze(found[0]) for found in pattern.finditer(text) if not found[0].isupper())
     if spelled:
         return spelled.most_common(1)[0][0]
-    first, *rest = capitals.split()
-    level = re.fullmatch(_LEVEL, first, re.IGNORECASE)
-    small = (word.lower() if word in _SMALL else word.capitalize() for word in rest)
-    return " ".join([first.lower() if level else first.capitalize(), *small])
+    return " ".join(_spelled(squeeze(capitals)))
+
+
+def _spelled(capitals: str) -> Iterator[str]:
+    """The pieces of a name in capitals in ordinary letters: known names whole, levels small, other words by word."""
+    known = sorted(vocabulary()["agencies"]["spelled"], key=len, reverse=True)
+    rest = capitals
+    while rest:
+        level = re.match(rf"{_LEVEL}(?!\S)", rest, re.IGNORECASE)
+        name = next((each for each in known if re.match(rf"{re.escape(each)}(?!\w)", rest, re.IGNORECASE)), None)
+        word = level[0].lower() if level else name or rest.split()[0]
+        yield word if level or name else word.lower() if word in _SMALL else word.capitalize()
+        rest = rest[len(word) :].lstrip()
 
 
 def _with_province(name: str, text: str) -> str:
@@ -41,9 +55,10 @@ def _with_province(name: str, text: str) -> str:
 
 
 def _from_capitals(lines: Sequence[str], text: str) -> str:
-    department = next((line for line in lines[::-1] if _DEPARTMENT.match(line)), None)
-    if department:
-        return _with_province(sentence_case(department, text), text)
+    place = next((i for i in range(len(lines) - 1, -1, -1) if _DEPARTMENT.match(lines[i])), None)
+    if place is not None:
+        below = takewhile(_GOES_ON.match, lines[place + 1 :])
+        return _with_province(sentence_case(" ".join([lines[place], *below]), text), text)
     if _COMMITTEE.match(lines[0]):
         return squeeze("Ủy ban nhân dân " + " ".join(sentence_case(line, text) for line in lines[1:2]))
     whole = lines[-1]

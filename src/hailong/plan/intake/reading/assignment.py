@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hailong.lexicon.text import fold
+from hailong.plan.intake.reading.kinds import spelled_out
 from hailong.plan.intake.reading.names import (
     is_title_of,
     name_end,
@@ -160,7 +161,7 @@ def clauses_of(text: str) -> list[str]:
 
 def read_assignment(text: str) -> Assignment:
     """Who leads and who coordinates in the text of a responsibility cell (units printed as they stand)."""
-    text = _HELP_IN_BRACKETS.sub(r"; Phối hợp: \1", text)
+    text = spelled_out(_HELP_IN_BRACKETS.sub(r"; Phối hợp: \1", text))
     clauses = clauses_of(without_brackets(without_items(text)))
     special = _signed(text) or _labelled(clauses)
     if special:

@@ -38,6 +38,7 @@ _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _GIVEN = rf"[{UPPER}](?:['’]\s?[{UPPER}]?)?[{LOWER}]*"  # "Y Moan", "H'Bia", "K’ Brêu" too
 _GOES_ON = re.compile(rf"[^\W\d{UPPER}]|\(|\d{{1,2}}\s+[^\W\d{UPPER}]")  # small letters, brackets, "6 tháng ..."
 _PERSON = re.compile(rf"({_GIVEN}(?:\s+{_GIVEN}){{1,4}})\s*\.?$")
+_DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Ths|CN|KS|LS|DS|CKI+|BSCK\s?I*|BS)\s*\.\s*(?:CK\s?I+\.?\s*)?)+")
 _FORM = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.\s*", re.IGNORECASE)
 # The signature that a flattened page prints on the same line as a recipient.
 _BESIDE = re.compile(rf"(?<=[;.])\s+(?:[{UPPER}.\s]+|{_GIVEN}(?:\s+{_GIVEN}){{1,4}})$")
@@ -52,7 +53,8 @@ def _title(found: Sequence[Line], start: int) -> str:
         if not text or type_of(text):
             continue
         ends = _TITLE_ENDS.match(text) and not (not kept and text.lower().startswith("thực hiện"))
-        goes_on = not kept or _GOES_ON.match(text) or kept[-1].endswith((",", "-"))
+        capitals = bool(kept) and kept[-1].isupper() and text.isupper()
+        goes_on = not kept or capitals or _GOES_ON.match(text) or kept[-1].endswith((",", "-"))
         if ends or not goes_on or sum(map(len, kept)) > _LONGEST_TITLE:
             break
         kept.append(text)
@@ -109,8 +111,9 @@ def _signer(found: Sequence[Line]) -> dict[str, str | None] | None:
         elif position and type_of(line.text):
             break
         elif position and not line.text.isupper():
-            person = _PERSON.search(line.text)
-            name = person[1] if person and (line.text == person[0] or line.text[0] in "-–*") else name
+            text = _DEGREE.sub("", line.text)
+            person = _PERSON.search(text)
+            name = person[1] if person and (text == person[0] or text[0] in "-–*") else name
     return {"name": name, "position": position.capitalize() if position else None} if name or position else None
 
 

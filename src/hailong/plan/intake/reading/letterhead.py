@@ -74,7 +74,20 @@ def lines(document: Document) -> list[Line]:
         elif not block.head or _lays_out(block.head):
             found += [Line(text, block.place) for cell in block.head for text in cell.splitlines()]
             found += [line for row in block.rows for line in _row_lines(row)]
-    return [Line(clean, line.place) for line in found if (clean := squeeze(line.text))]
+    return _with_type_apart([Line(clean, line.place) for line in found if (clean := squeeze(line.text))])
+
+
+def _with_type_apart(found: list[Line]) -> list[Line]:
+    """The lines, with a type printed on one line with the title ("KẾ HOẠCH CẢI CÁCH ...") on a line of its own."""
+    if title_index(found[:_HEAD_LINES]) is not None:
+        return found
+    names = sorted(map(str.upper, vocabulary()["types"].values()), key=len, reverse=True)
+    for i, line in enumerate(found[:_HEAD_LINES]):
+        name = next((each for each in names if line.text.startswith(f"{each} ")), None)
+        rest = line.text[len(name) :].strip(" :") if name else ""
+        if name and rest[:1].isupper() and not rest.startswith("SỐ "):
+            return [*found[:i], Line(name, line.place), Line(rest, line.place), *found[i + 1 :]]
+    return found
 
 
 def _lays_out(head: tuple[str, ...]) -> bool:

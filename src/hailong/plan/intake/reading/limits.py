@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from hailong.plan.intake.reading.figures import Figure, either, figures, wording
+from hailong.plan.intake.reading.names import opens_name
 from hailong.plan.intake.reading.outline import Passage
 from hailong.plan.intake.reading.sentences import sentences
 
@@ -79,6 +80,12 @@ def _is_state(sentence: str, figure: Figure) -> bool:
     return bool(before) and before[-1].lower() in wording()["limits"]["states"]
 
 
+def _up_to_clause(origin: str) -> str:
+    """The origin without the clause behind a comma that begins with who acts: "ngày ký, các đơn vị báo cáo"."""
+    acts = (comma.start() for comma in re.finditer(r",\s+", origin) if opens_name(origin[comma.end() :]))
+    return origin[: next(acts, len(origin))]
+
+
 @cache
 def _origins() -> re.Pattern[str]:
     words, firsts = (either(wording()["limits"][name]) for name in ("from", "origin"))
@@ -90,6 +97,6 @@ def _origin(sentence: str, figure: Figure) -> str | None:
     back = re.match(r"\s*(?P<origin>trước\s+(?:ngày|khi|thời)[^.;()]*)", sentence[figure.end :], re.IGNORECASE)
     behind = back or _origins().search(sentence, figure.end)
     if behind:
-        return behind["origin"].strip(" ,")[:_LONGEST_ORIGIN]
+        return _up_to_clause(behind["origin"]).strip(" ,")[:_LONGEST_ORIGIN]
     before = _origins().match(sentence, 0, figure.start)
     return before["origin"].strip(" ,")[:_LONGEST_ORIGIN] if before else None

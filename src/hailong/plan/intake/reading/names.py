@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from hailong.lexicon.text import squeeze
+from hailong.plan.intake.reading.kinds import spelled_out
 from hailong.plan.intake.reading.spelling import LOWER, UPPER
 
 # These nouns are no name alone: a verb right behind one belongs to the name ("Tổ hướng dẫn", "Ban quản lý").
@@ -220,7 +221,7 @@ def split_names(text: str) -> list[str]:
 
 def listed(text: str) -> tuple[str, ...]:
     """The names in a cell or line that lists actors; anything else in it kept as one name."""
-    text = without_items(text)
+    text = spelled_out(without_items(text))
     whole = not opens_name(text) or tells_which(text)
     return tuple(split_names(text if whole else text[: name_end(text)]))
 
