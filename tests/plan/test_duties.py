@@ -48,6 +48,30 @@ Dán sơ đồ đường đi từ cổng tới quầy."""
     ]
 
 
+def test_items_with_another_sign_are_charged_to_the_item_above_them() -> None:
+    body = """II. VIỆC
+1. Ở quầy
+- Văn phòng Sở, các trạm bơm thuộc Sở:
++ Dán sơ đồ đường đi từ cổng tới quầy.
++ Trạm bơm số 3 đặt thêm ghế và nước uống.
++ Kê lại kệ hồ sơ cho gọn gàng hơn.
+- Trạm bơm số 3: Cử người trực điện thoại vào giờ nghỉ.
++ Ghi âm các cuộc gọi để trả lời sau.
+- Trả kết quả đúng hẹn cho mọi người.
+2. Ở kho
++ Kê lại kệ hồ sơ cho gọn gàng hơn."""
+    both = ["Văn phòng Sở", "các trạm bơm thuộc Sở"]
+    assert [lead for _, lead, _ in charged(body)] == [
+        both, ["Trạm bơm số 3"], both, ["Trạm bơm số 3"], ["Trạm bơm số 3"], [], [],
+    ]  # fmt: skip
+
+
+def test_a_sentence_without_a_verb_that_the_reader_knows_charges_the_unit_known_from_elsewhere_or_nobody() -> None:
+    sentence = "Trạm bơm số 3 nhóm bếp pha trà mời người đến chờ."
+    assert charged(f"I. VIỆC\n1. {sentence}") == [("I.1", [], [])]
+    assert charged(f"I. VIỆC\n1. Trạm bơm số 3 lập sổ trực quầy.\n2. {sentence}")[1] == ("I.2", ["Trạm bơm số 3"], [])
+
+
 def test_numbers_of_three_levels_keep_their_unit() -> None:
     body = "II. VIỆC\n1. Ở quầy\n1.1. Văn phòng Sở\n1.1.1. Bố trí đủ ghế chờ và nước uống ở sảnh."
     assert charged(body) == [("II.1.1.1", ["Văn phòng Sở"], [])]

@@ -143,6 +143,12 @@ class Directory:
         best = max(spellings.values())
         return max((s for s, n in spellings.items() if n == best), key=lambda s: (s[:1].isupper(), len(s)))
 
+    def opening(self, text: str) -> str | None:
+        """The longest learnt name that a sentence begins with; None where it begins with none."""
+        small = text.lower()
+        names = (name for spellings in self.spellings.values() for name in spellings)
+        return max((name for name in names if small.startswith(f"{name.lower()} ")), key=len, default=None)
+
     def canonical_all(self, names: Iterable[str]) -> list[str]:
         """Canonical names in printed order, each once."""
         return list(dict.fromkeys(self.canonical(name) for name in names))

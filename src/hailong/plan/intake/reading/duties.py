@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hailong.clock.deadlines import Deadline
@@ -13,6 +13,7 @@ from hailong.plan.intake.reading.assignment import Assignment, read_assignment
 from hailong.plan.intake.reading.details import Details, details_behind, details_of
 from hailong.plan.intake.reading.directory import Directory
 from hailong.plan.intake.reading.letterhead import type_of
+from hailong.plan.intake.reading.names import unit_score
 from hailong.plan.intake.reading.outline import Passage
 
 # Chapters that say why and how much, not who does what.
@@ -135,6 +136,7 @@ class _Duty:
     assignment: Assignment
     criteria: tuple[str, ...]
     details: Details | None = None
+    verbless: bool = False
 
     @property
     def said(self) -> Details | None:
@@ -147,6 +149,24 @@ class _Duty:
         return self.said.assignment if self.said and self.said.assignment.lead else self.assignment
 
 
+@dataclass(frozen=True)
+class _Actor:
+    """Whom a list item charges that stands above items with another sign: "- Văn phòng:" above "+ Lập sổ"."""
+
+    marker: str = ""
+    assignment: Assignment = field(default_factory=Assignment)
+
+    def over(self, item: Passage) -> bool:
+        """Whether a list item stands below this one."""
+        return bool(self.assignment.lead) and item.level == "bullet" and item.marker != self.marker
+
+    @staticmethod
+    def introduced_by(passage: Passage) -> bool:
+        """Whether a list item is nothing but names with a colon behind them."""
+        names = passage.text.rstrip(" :")
+        return passage.level == "bullet" and passage.text.rstrip().endswith(":") and unit_score(names) >= _WHOLLY
+
+
 class _Walk:
     """One walk through the body: the chapter open now, the duties met so far, and the heading met last."""
 
@@ -154,6 +174,7 @@ class _Walk:
         self.chapter = _Chapter()
         self.found: list[_Duty] = []
         self.heading: Passage | None = None
+        self.actor = _Actor()
 
     def meet(self, passage: Passage) -> None:
         """Take in one passage: a title, a duty, or details of the duties above it."""
@@ -163,16 +184,27 @@ class _Walk:
             return
         if passage.level != "bullet" and passage.marker:
             self.chapter.enter(passage)
+            self.actor = _Actor()
+        if self.actor.introduced_by(passage):
+            self.actor = _Actor(passage.marker, read_assignment(passage.text.rstrip(" :")))
+            return
         titles = passage.level == "heading" and not passage.text.endswith((";", "."))
         self.heading = passage if titles else self.heading
         if self.chapter.open and _is_duty(passage) and not titles:
             self.found.append(self._duty(passage))
 
     def _duty(self, passage: Passage) -> _Duty:
-        own = read_assignment(_CHARGED.sub("", passage.text))
+        text = _CHARGED.sub("", passage.text)
+        own = read_assignment(text)
+        verbless = len("".join(own.lead)) >= _WHOLLY * len(text.rstrip(" .;:"))
+        own = Assignment() if verbless else own
         opens = passage.level == "text" and passage.marker
         above = self.chapter.lead(passage.where.rpartition(".")[0] if opens else passage.where)
-        return _Duty(passage, _inherits(passage, own, above), self.chapter.criteria(passage.where))
+        if passage.level == "bullet":
+            above = self.actor.assignment if self.actor.over(passage) else above
+            self.actor = self.actor if self.actor.over(passage) else _Actor(passage.marker, own)
+        criteria = self.chapter.criteria(passage.where)
+        return _Duty(passage, _inherits(passage, own, above), criteria, verbless=verbless)
 
     def _tell(self, passage: Passage, details: Details) -> None:
         """Give details to the duties under the same number that have none yet, else to the one told last; a heading
@@ -202,6 +234,9 @@ def read_duties(passages: Sequence[Passage], year: int | None, directory: Direct
         walk.meet(passage)
     charged = [duty.charges for duty in walk.found]
     directory.learn(name for assignment in charged for name in (*assignment.lead, *assignment.coordinating))
+    for duty in walk.found:
+        known = directory.opening(duty.passage.text) if duty.verbless and not duty.assignment.lead else None
+        duty.assignment = Assignment((known,)) if known else duty.assignment
     return [_json(duty, year, directory) for duty in walk.found]
 
 
