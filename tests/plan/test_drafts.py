@@ -106,17 +106,6 @@ def test_a_failed_draft_may_be_tried_again():
     assert Draft.objects.get(pk=failed.pk).state == rules.QUEUED
 
 
-def test_a_reading_that_fell_silent_is_released_and_a_busy_one_is_not():
-    """The computer was switched off in the middle of a long document."""
-    silent = draft(state="reading", now=NOW - timedelta(days=400))
-    busy = drafts.receive(data=plan_docx(), name="a.docx", now=NOW)
-    Draft.objects.filter(pk=busy.pk).update(state="reading", moved=NOW + timedelta(days=40000))
-
-    assert (drafts.release(), drafts.release()) == (1, 0)
-    assert Draft.objects.get(pk=silent.pk).state == rules.FAILED
-    assert Draft.objects.get(pk=busy.pk).state == rules.READING
-
-
 def test_expired_drafts_are_purged_and_the_others_stay():
     """At the seventh day exactly."""
     old = draft()

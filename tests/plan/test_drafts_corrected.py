@@ -17,7 +17,6 @@ from hailong.plan.intake.corrections import (
     corrected,
     kind_of,
     parse,
-    put,
     typed,
     value_at,
 )
@@ -192,16 +191,14 @@ def test_the_last_correction_of_a_place_stands(pairs):
     corrections = [{"path": path, "was": None, "now": text, "at": ""} for path, text in pairs]
     last = {correction["path"]: correction["now"] for correction in corrections}
 
+    before = json.dumps(READING)
     laid = corrected(READING, corrections)
 
+    assert json.dumps(READING) == before
     assert all(value_at(laid, path) == text for path, text in last.items())
     assert set(changed(READING, corrections)) == {p for p, text in last.items() if text != value_at(READING, p)}
 
 
 def test_the_table_of_places_knows_every_kind():
     """No place without a way to read what is typed there."""
-    reading = {"a": {"b": 1}}
-    put(reading, "a.b", 2)
-
-    assert reading == {"a": {"b": 2}}
     assert {typed(None, kind) for kind in CORRECTABLE.values()} == {""}

@@ -7,7 +7,7 @@ import click
 from django.core.management import call_command
 
 from hailong.cli import ready
-from hailong.plan.intake import drafts
+from hailong.plan.intake import drafts, jobs
 
 KEEP_JOBS_DAYS = 7
 
@@ -19,7 +19,7 @@ def _forget_jobs(_now: datetime) -> int:
 
 JOBS: tuple[tuple[str, Callable[[datetime], int]], ...] = (
     ("bản nháp hết hạn đã xóa", lambda now: drafts.purge(now=now)),
-    ("lần đọc dở dang đã dừng", lambda _now: drafts.release()),
+    ("bản nháp chờ đọc đã đưa lại vào hàng đợi", lambda _now: jobs.release()),
     ("dấu vết việc nền cũ", _forget_jobs),
 )
 

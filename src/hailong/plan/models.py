@@ -12,7 +12,8 @@ class Draft(models.Model):
     """A document as received, as read and as corrected; deleted with everything in it when it expires.
 
     `reading` is the JSON text of contract 4.1 exactly as read ("" until then) - text, because PostgreSQL's own JSON
-    type would reorder its keys; `corrections` is a list of {path, was, now, at}, appended and never edited.
+    type would reorder its keys; `corrections` is a list of {path, was, now, at}, appended and never edited. `readings`
+    counts how often its reading began.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +27,7 @@ class Draft(models.Model):
     page = models.PositiveIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
     moved = models.DateTimeField(null=True)
+    readings = models.PositiveSmallIntegerField(default=0)
     reading = models.TextField(default="")
     corrections = models.JSONField(default=list)
     error_message = models.TextField(default="")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from hailong.plan import rules
-from hailong.plan.intake.corrections import Reading, changed, corrected
+from hailong.plan.intake.corrections import Reading, changed, corrected, seen
 from hailong.plan.models import Draft
 
 _HEAVY = ("source", "reading", "corrections")
@@ -16,11 +16,14 @@ _HEAVY = ("source", "reading", "corrections")
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A read draft: the reading with its corrections laid over it, and what was read at each corrected path."""
+    """A read draft: the reading with its corrections laid over it, what was read at each corrected path, and
+    the places and rows that a person has seen.
+    """
 
     draft: Draft
     reading: Reading
     as_read: dict[str, Any]
+    seen: frozenset[str]
 
 
 def recent(*, now: datetime, most: int = 50) -> Sequence[Draft]:
@@ -38,7 +41,8 @@ def reviewed(found: Draft) -> Reviewed | None:
     if found.state != rules.READ:
         return None
     reading = json.loads(found.reading)
-    return Reviewed(found, corrected(reading, found.corrections), changed(reading, found.corrections))
+    laid = found.corrections
+    return Reviewed(found, corrected(reading, laid), changed(reading, laid), seen(laid))
 
 
 def waiting(found: Draft) -> bool:

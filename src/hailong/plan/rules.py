@@ -10,12 +10,14 @@ FAILED: Final = "failed"
 STATES: Final = (QUEUED, READING, READ, FAILED)
 MOVES: Final[dict[str, frozenset[str]]] = {
     QUEUED: frozenset({READING}),
-    READING: frozenset({READ, FAILED, QUEUED}),  # back to the queue: too long to be read while somebody waits
+    # Back to the queue: too long to be read while somebody waits, or its worker was killed.
+    READING: frozenset({READ, FAILED, QUEUED}),
     READ: frozenset(),
     FAILED: frozenset({QUEUED}),  # somebody asks to try again
 }
 DAYS_KEPT: Final = 7
-MINUTES_BEFORE_GIVEN_UP: Final = 15
+MINUTES_OF_SILENCE: Final = 5  # a reading tells of itself every few pages; so long without a word, its worker is gone
+READINGS_MOST: Final = 2  # a document that ends its reader twice is not given to a third
 
 
 def may_move(state: str, to: str) -> bool:

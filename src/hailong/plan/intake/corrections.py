@@ -6,7 +6,7 @@ corrected reading is the reading with every correction laid over it in order.
 
 import copy
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from hailong.clock.phrases import read_deadline
@@ -95,28 +95,32 @@ def value_at(reading: Reading, path: str) -> Any:
     return value
 
 
-def put(reading: Reading, path: str, value: Any) -> None:
-    """Lay the value at the path of this reading, in place."""
-    *parents, last = _steps(path)
-    holder: Any = reading
-    for step in parents:
-        holder = holder[step]
-    holder[last] = value
+def put(value: Any, steps: Sequence[str | int], now: Any) -> Any:
+    """A copy with `now` at the end of the steps; what lies beside the way is shared, for a plan may be long."""
+    if not steps:
+        return now
+    copied = copy.copy(value)
+    copied[steps[0]] = put(value[steps[0]], steps[1:], now)
+    return copied
 
 
 def corrected(reading: Reading, corrections: Iterable[Correction]) -> Reading:
-    """A copy of the reading with the corrections laid over it; the reading itself stays as read."""
-    # The printed source is never corrected, and by far the largest part of a long document.
-    copied = {key: value if key == "_source" else copy.deepcopy(value) for key, value in reading.items()}
+    """The reading with the corrections laid over it, for looking at only; the reading itself stays as read."""
     for correction in corrections:
-        put(copied, correction["path"], correction["now"])
-    return copied
+        reading = put(reading, _steps(correction["path"]), correction["now"])
+    return reading
 
 
 def changed(reading: Reading, corrections: Iterable[Correction]) -> dict[str, Any]:
     """The paths whose value now differs from what was read, each with the value as read."""
     latest = {correction["path"]: correction["now"] for correction in corrections}
     return {path: value_at(reading, path) for path, now in latest.items() if value_at(reading, path) != now}
+
+
+def seen(corrections: Iterable[Correction]) -> frozenset[str]:
+    """The places that a person corrected or confirmed, and the rows, such as `tasks.3`, in which they stand."""
+    paths = [correction["path"] for correction in corrections]
+    return frozenset([*paths, *(".".join(path.split(".")[:2]) for path in paths)])
 
 
 def typed(value: Any, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""The verbs of a draft: receive, read, correct, undo, try again, discard, purge.
+"""The verbs of a draft: receive, read, correct, undo, confirm, keep the printed letters, try again, discard, purge.
 
 A draft is claimed for reading by one UPDATE, so that two workers never read the same one. When its last move was is
 the database's own clock (a lease is real time, also in the demo); every other time is an argument.
@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
 from hailong.documents.anatomy import Unreadable
 from hailong.lexicon.text import nfc
 from hailong.plan import rules
-from hailong.plan.intake.corrections import changed, corrected, kind_of, parse, typed, value_at
+from hailong.plan.intake.corrections import changed, corrected, kind_of, parse, seen, typed, value_at
 from hailong.plan.intake.reading.assemble import read_plan
 from hailong.plan.models import Draft
 
@@ -52,7 +53,7 @@ def receive(*, data: bytes, name: str, now: datetime) -> Draft:
         source=data,
         created=now,
         expires=now + timedelta(days=rules.DAYS_KEPT),
-        moved=now,
+        moved=Now(),
     )
 
 
@@ -73,11 +74,17 @@ class _Reporter:
 
     draft_id: uuid.UUID
     most_pages: int | None
-    too_long: bool = False
+    stopped: Exception | None = None
 
     def __call__(self, page: int, pages: int) -> None:
+        try:
+            self._note(page, pages)
+        except Exception as reason:
+            self.stopped = reason
+            raise
+
+    def _note(self, page: int, pages: int) -> None:
         if self.most_pages is not None and pages > self.most_pages:
-            self.too_long = True
             raise TooLong
         if page % PAGES_BETWEEN_NOTES == 0 or page in (1, pages):
             Draft.objects.filter(pk=self.draft_id).update(page=min(page, pages), pages=pages, moved=Now())
@@ -89,16 +96,17 @@ def read(*, draft_id: uuid.UUID, most_pages: int | None = None) -> bool:
     A document of more than `most_pages` pages goes back to the queue with TooLong. What cannot be read leaves the
     draft failed, saying what, where and what to do; a fault of ours does the same and is logged.
     """
-    if not _move(draft_id, rules.READING):
+    if not _move(draft_id, rules.READING, readings=F("readings") + 1):
         return False
     draft = Draft.objects.only("name", "source").get(pk=draft_id)
     report = _Reporter(draft_id, most_pages)
     try:
         reading = read_plan(bytes(draft.source), draft.name, report)
-    except Exception as reason:
-        # The readers answer whatever happens inside them with Unreadable, our own breaking off included.
-        if report.too_long:
-            _move(draft_id, rules.QUEUED)
+    except Exception as raised:
+        # Readers answer whatever happens inside them with Unreadable; what the reporter met is no fault of the file.
+        reason = report.stopped or raised
+        if isinstance(reason, TooLong):
+            _move(draft_id, rules.QUEUED, readings=0)
             raise TooLong from None
         _fail(draft_id, reason if isinstance(reason, Unreadable) else _fault(draft_id))
     else:
@@ -119,7 +127,8 @@ def _fail(draft_id: uuid.UUID, reason: Unreadable) -> None:
 
 def retry(*, draft_id: uuid.UUID) -> bool:
     """Put a failed draft back in the queue; False where it had not failed."""
-    return _move(draft_id, rules.QUEUED, page=0, pages=0, error_message="", error_place="", error_cure="")
+    clean = {"error_message": "", "error_place": "", "error_cure": ""}
+    return _move(draft_id, rules.QUEUED, page=0, pages=0, readings=0, **clean)
 
 
 def correct(*, draft_id: uuid.UUID, path: str, value: str, was: str, now: datetime) -> Draft:
@@ -153,6 +162,33 @@ def undo(*, draft_id: uuid.UUID, path: str, now: datetime) -> Draft:
     return draft
 
 
+def confirm(*, draft_id: uuid.UUID, row: str, now: datetime) -> None:
+    """Note that a person looked at a row such as `tasks.3` and left it as it stands, by a correction to the same."""
+    path = f"{row}.content"
+    kind_of(path)
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().defer("source").get(pk=draft_id, state=rules.READ)
+        stands = value_at(corrected(json.loads(draft.reading), draft.corrections), path)
+        if row not in seen(draft.corrections):
+            _append(draft, path, stands, stands, now)
+
+
+def keep_raw(*, draft_id: uuid.UUID, row: str, now: datetime) -> None:
+    """Refuse the repair of a row's content: the letters found in the file stand there, as one more correction.
+
+    Stale where somebody corrected the content first; NotCorrectable where nothing was repaired.
+    """
+    path = f"{row}.content"
+    kind_of(path)
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().defer("source").get(pk=draft_id, state=rules.READ)
+        reading = json.loads(draft.reading)
+        raw = value_at(reading, f"{row}.content_raw")
+        if path in changed(reading, draft.corrections):
+            raise Stale(typed(value_at(corrected(reading, draft.corrections), path), kind_of(path)))
+        _append(draft, path, value_at(reading, path), raw, now)
+
+
 def _append(draft: Draft, path: str, was: Any, wanted: Any, now: datetime) -> None:
     draft.corrections = [*draft.corrections, {"path": path, "was": was, "now": wanted, "at": now.isoformat()}]
     draft.save(update_fields=["corrections"])
@@ -168,11 +204,20 @@ def purge(*, now: datetime) -> int:
     return Draft.objects.filter(expires__lte=now).delete()[0]
 
 
-def release() -> int:
-    """Fail the readings that stopped without a word (the computer was switched off); how many."""
-    silent = Draft.objects.filter(
-        state=rules.READING, moved__lt=Now() - timedelta(minutes=rules.MINUTES_BEFORE_GIVEN_UP)
+def release() -> list[uuid.UUID]:
+    """Put back in the queue what waits with nobody to read it; the drafts to be given to the worker anew.
+
+    A reading without a word for MINUTES_OF_SILENCE lost its worker (killed, the computer switched off); one that lost
+    it READINGS_MOST times fails. A draft that only waited so long may have lost its job in a crash: a job too many
+    finds nothing to do.
+    """
+    silent = Draft.objects.filter(moved__lt=Now() - timedelta(minutes=rules.MINUTES_OF_SILENCE))
+    silent.filter(state=rules.READING, readings__gte=rules.READINGS_MOST).update(
+        state=rules.FAILED,
+        moved=Now(),
+        error_message="Việc đọc bị dừng giữa chừng nhiều lần",
+        error_cure="Lưu lại tệp dưới dạng DOCX hoặc PDF rồi thả lại; hoặc bấm “Đọc lại”.",
     )
-    return silent.update(
-        state=rules.FAILED, moved=Now(), error_message="Việc đọc bị dừng giữa chừng", error_cure="Bấm “Đọc lại”."
-    )
+    lost = list(silent.filter(state__in=(rules.QUEUED, rules.READING)).values_list("pk", flat=True))
+    silent.filter(pk__in=lost).update(state=rules.QUEUED, moved=Now(), page=0, pages=0)
+    return lost
