@@ -29,10 +29,11 @@ def test_without_script_a_cell_is_corrected_on_a_page_of_its_own(client, made):
     answer = client.post(_url(made, "sua", "tasks.0.product"), {"value": "Biên bản mới", "was": "Biên bản rà soát"})
 
     assert "<h1>Sửa: Sản phẩm</h1>" in page
+    assert f'href="/ban-nhap/{made.id}/#h-tasks-0"' in page
     assert answer.headers["Location"] == f"/ban-nhap/{made.id}/#h-tasks-0"
     shown = _text(client.get(answer.headers["Location"]))
     assert "Biên bản mới" in shown
-    assert "<del>Biên bản rà soát</del>" in shown
+    assert ">Biên bản rà soát</del>" in shown
 
 
 def test_in_place_the_form_and_the_cell_come_alone(client, made):
@@ -84,7 +85,7 @@ def test_a_correction_is_undone(client, made):
 
     back = client.post(_url(made, "hoan-lai", "tasks.0.product"), follow=True)
 
-    assert "<del>" not in _text(back)
+    assert "<del" not in _text(back)
     assert READING["tasks"][0]["product"] in _text(back)
 
 

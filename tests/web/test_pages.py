@@ -46,7 +46,7 @@ def test_a_reading_shows_its_facts_tasks_amounts_and_warnings(client, hour_now):
 
     for text in ("128/KH-UBND", "20/01/2025", "Trần Thị Mẫu", "Niêm yết phí, lệ phí", "hạn cuối 31/03/2025",
                  "Hằng tuần, thứ Sáu", "máy chưa hiểu thời hạn này", "cần xem lại", "Thiếu số thứ tự", "86,11",
-                 "ngày làm việc", "ít nhất", "Điểm thẩm định", "Chữ do máy phục hồi", "Hng dn ngi dân",
+                 "ngày làm việc", "ít nhất", "Điểm thẩm định", "do máy đề nghị", "Hng dn ngi dân", "86,40",
                  "trang 2, dòng 14", "Bảng niêm yết đợt 2"):  # fmt: skip
         assert text in page
     assert "working_days" not in page
@@ -54,12 +54,15 @@ def test_a_reading_shows_its_facts_tasks_amounts_and_warnings(client, hour_now):
 
 def test_a_warning_leads_to_its_row_and_a_row_to_its_source(client, hour_now):
     """By links that work without script."""
-    page = _text(client.get(f"/ban-nhap/{read_draft(now=hour_now).id}/"))
+    made = read_draft(now=hour_now)
 
-    assert 'href="#h-tasks-3"' in page
+    page = _text(client.get(f"/ban-nhap/{made.id}/"))
+
+    assert f'href="/ban-nhap/{made.id}/#h-tasks-3"' in page
     assert 'id="h-tasks-3"' in page
     assert 'data-source="n-7"' in page
-    assert '<p id="n-7">1 | Rà soát bảng chỉ dẫn' in page
+    assert 'href="#n-7"' in page
+    assert '<div class="line" id="n-7" lang="vi">1 \nRà soát bảng chỉ dẫn' in page
 
 
 def test_hostile_text_in_a_plan_stays_text(client, hour_now):

@@ -14,6 +14,7 @@ from hailong.plan.intake import drafts
 from hailong.plan.intake.jobs import read_draft
 from hailong.plan.models import Draft
 from hailong.web.desk import errors, shape
+from hailong.web.desk.paging import View
 from hailong.web.skin import hour
 
 
@@ -28,7 +29,18 @@ def show(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     reviewed = queries.reviewed(draft)
     if reviewed is None:
         return render(request, "desk/failed.html", {"draft": draft})
-    return render(request, "desk/draft.html", {"draft": draft, "page": shape.page(reviewed)})
+    return render(request, "desk/draft.html", {"draft": draft, "page": shape.page(reviewed, View.of(request.GET))})
+
+
+@require_GET
+def printed(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """Every row on one plain page, to be printed."""
+    draft = queries.draft(draft_id=draft_id, now=hour.now())
+    reviewed = queries.reviewed(draft) if draft else None
+    if draft is None or reviewed is None:
+        return errors.not_found(request)
+    blocks = shape.all_blocks(reviewed)
+    return render(request, "desk/print.html", {"draft": draft, "title": shape.title(reviewed), "blocks": blocks})
 
 
 def _waiting(draft: Draft) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-"""Correcting one place of a draft: the cell, its form, its undoing; a page of its own where there is no script."""
+"""Correcting, undoing and confirming one place of a draft: in its page, or by pages where there is no script."""
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hailong.plan import queries
 from hailong.plan.intake import drafts
 from hailong.plan.intake.corrections import NotCorrectable, NotUnderstood
-from hailong.web.desk import errors, shape
+from hailong.web.desk import cells, errors, shape
+from hailong.web.desk.paging import Book, View, anchor, row_path
 from hailong.web.skin import hour
 
 
@@ -20,61 +22,107 @@ def _reviewed(draft_id: uuid.UUID) -> queries.Reviewed | None:
     return queries.reviewed(draft) if draft else None
 
 
-def _cell(reviewed: queries.Reviewed | None, path: str) -> shape.Cell | None:
+def _cell(reviewed: queries.Reviewed | None, request: HttpRequest) -> cells.Cell | None:
     try:
-        return shape.cell(reviewed, path) if reviewed else None
+        return cells.cell(reviewed, request.GET.get("o", ""), View.of(request.GET)) if reviewed else None
     except NotCorrectable:
         return None
 
 
-def _answer(request: HttpRequest, draft_id: uuid.UUID, path: str) -> HttpResponse:
-    """The cell as it now stands: alone where the page asked for it, else the whole page at that row."""
+def _back(request: HttpRequest, reviewed: queries.Reviewed, path: str) -> str:
+    """Where the row stands on the page the person came from."""
+    view = View.of(request.GET)
+    wanted = view if view.doubtful else Book(reviewed).view_of(path)
+    name = f"o-{path.replace('.', '-')}" if path.startswith("document.") else anchor(path)
+    return wanted.address(cells.base_of(reviewed.draft.id), name)
+
+
+def _answer(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """The cell as it now stands: with what else changed where the page asked for it, else the whole page at its row."""
     reviewed = _reviewed(draft_id)
-    found = _cell(reviewed, path)
+    found = _cell(reviewed, request)
     if reviewed is None or found is None:
         return errors.not_found(request)
     if not request.headers.get("HX-Request"):
-        return redirect(found.page_url)
-    return render(request, "desk/saved.html", {"cell": found, "corrected": str(len(reviewed.as_read))})
+        return redirect(_back(request, reviewed, found.path))
+    return render(request, "desk/saved.html", {"cell": found} | _changed(request, reviewed, found.path))
 
 
-def _form(request: HttpRequest, cell: shape.Cell, status: int = 200, **more: Any) -> HttpResponse:
+def _changed(request: HttpRequest, reviewed: queries.Reviewed, path: str) -> dict[str, Any]:
+    """The counts at the head of the page, and how sure the row now is where it has a word for that."""
+    row = row_path(path)
+    judged = row.startswith(("tasks.", "duties."))
+    return {
+        "corrected": str(len(reviewed.as_read)),
+        "doubtful": str(len(Book(reviewed).doubtful)),
+        "row": shape.one_row(reviewed, row, View.of(request.GET)) if judged else None,
+    }
+
+
+def _form(
+    request: HttpRequest, reviewed: queries.Reviewed, cell: cells.Cell, status: int = 200, **more: Any
+) -> HttpResponse:
     alone = bool(request.headers.get("HX-Request"))
-    context = {"cell": cell, "typed": cell.text, "alone": alone, **more}
+    back = _back(request, reviewed, cell.path)
+    context = {"cell": cell, "typed": cell.text, "alone": alone, "back": back, **more}
     return render(request, "desk/edit.html" if alone else "desk/edit_page.html", context, status=status)
 
 
 @require_GET
 def cell(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """The cell alone, for a correction given up."""
-    return _answer(request, draft_id, request.GET.get("o", ""))
+    return _answer(request, draft_id)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """The form of one place; a correction made with it."""
-    path = request.GET.get("o", "")
-    found = _cell(_reviewed(draft_id), path)
-    if found is None:
+    reviewed = _reviewed(draft_id)
+    found = _cell(reviewed, request)
+    if reviewed is None or found is None:
         return errors.not_found(request)
     if request.method == "GET":
-        return _form(request, found)
+        return _form(request, reviewed, found)
     value, was = request.POST.get("value", ""), request.POST.get("was", "")
     try:
-        drafts.correct(draft_id=draft_id, path=path, value=value, was=was, now=hour.now())
+        drafts.correct(draft_id=draft_id, path=found.path, value=value, was=was, now=hour.now())
     except drafts.Stale:
         stands = _("Ô này vừa được sửa ở cửa sổ khác thành “%(now)s”. Lưu lần nữa sẽ thay bằng chữ dưới đây.")
-        return _form(request, found, 409, typed=value, problem=stands % {"now": found.text})
+        return _form(request, reviewed, found, 409, typed=value, problem=stands % {"now": found.text})
     except NotUnderstood as reason:
-        return _form(request, found, 422, typed=value, problem=str(reason))
-    return _answer(request, draft_id, path)
+        return _form(request, reviewed, found, 422, typed=value, problem=str(reason), spoken="vi")
+    return _answer(request, draft_id)
 
 
 @require_POST
 def undo(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Put back what was read."""
-    path = request.GET.get("o", "")
-    if _cell(_reviewed(draft_id), path) is None:
+    found = _cell(_reviewed(draft_id), request)
+    if found is None:
         return errors.not_found(request)
-    drafts.undo(draft_id=draft_id, path=path, now=hour.now())
-    return _answer(request, draft_id, path)
+    drafts.undo(draft_id=draft_id, path=found.path, now=hour.now())
+    return _answer(request, draft_id)
+
+
+@require_POST
+def keep_raw(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """Refuse a repair: the letters of the file stand there; where somebody corrected the cell first, that is shown."""
+    found = _cell(_reviewed(draft_id), request)
+    if found is None:
+        return errors.not_found(request)
+    try:
+        with suppress(drafts.Stale):
+            drafts.keep_raw(draft_id=draft_id, row=row_path(found.path), now=hour.now())
+    except NotCorrectable:
+        return errors.not_found(request)
+    return _answer(request, draft_id)
+
+
+@require_POST
+def confirm(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """Note that a person looked at the row and left it as it stands; the address names its content."""
+    found = _cell(_reviewed(draft_id), request)
+    if found is None or not found.path.endswith(".content"):
+        return errors.not_found(request)
+    drafts.confirm(draft_id=draft_id, row=row_path(found.path), now=hour.now())
+    return _answer(request, draft_id)

@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 from hailong.documents.anatomy import Unreadable
 
 
-def problem(request: HttpRequest, status: int, title: str, message: str, cure: str, place: str = "") -> HttpResponse:
-    """A page of our own for a problem: its title, what happened, where, and the cure."""
-    said = {"title": title, "message": message, "cure": cure, "place": place}
+def problem(request: HttpRequest, status: int, title: str, message: str, cure: str, **more: str) -> HttpResponse:
+    """A page of our own for a problem: what happened and the cure; `place` says where, `spoken` in what language."""
+    said = {"title": title, "message": message, "cure": cure, **more}
     return render(request, "desk/problem.html", said, status=status)
 
 
 def unreadable(request: HttpRequest, reason: Unreadable) -> HttpResponse:
     """The page for a file that cannot even be received."""
-    return problem(request, 422, _("Chưa đọc được tệp này"), reason.message, reason.cure, reason.place)
+    said = {"place": reason.place, "spoken": "vi"}
+    return problem(request, 422, _("Chưa đọc được tệp này"), reason.message, reason.cure, **said)
 
 
 def too_large(request: HttpRequest, size: int, most: int) -> HttpResponse:

@@ -7,8 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-TASK: Final = ("ordinal", "content", "product", "lead", "coordinating", "deadline", "criteria")
-DUTY: Final = ("content", "lead", "coordinating", "deadline", "criteria")
 FACTS: Final = (
     "document.type",
     "document.number",
@@ -21,19 +19,25 @@ FACTS: Final = (
     "document.signer.name",
     "document.signer.position",
 )
-GRIDS: Final = {
+KEYS: Final = {
+    "tasks": ("ordinal", "content", "product", "lead", "coordinating", "deadline", "criteria"),
+    "duties": ("content", "lead", "coordinating", "deadline", "criteria"),
     "targets": ("text", "indicator", "operator", "value", "unit", "year"),
     "quotas": ("text", "operator", "value", "unit"),
     "time_limits": ("text", "operator", "value", "unit"),
     "scores": ("unit", "year", "values", "change"),
     "scorecards": ("unit", "index", "year", "total", "rank", "of"),
+    "parts": ("name", "score", "max"),
 }
-_TITLES: Final[dict[str, Promise]] = {
+_GROUPS: Final[dict[str, Promise]] = {
+    "tasks": gettext_lazy("Nhiệm vụ"),
+    "duties": gettext_lazy("Việc giao trong lời văn"),
     "targets": gettext_lazy("Chỉ tiêu"),
     "quotas": gettext_lazy("Số lượng phải làm"),
     "time_limits": gettext_lazy("Thời hạn xử lý"),
     "scores": gettext_lazy("Bảng điểm hài lòng"),
     "scorecards": gettext_lazy("Bảng điểm chỉ số"),
+    "parts": gettext_lazy("Điểm thành phần"),
 }
 _LABELS: Final[dict[str, Promise]] = {
     "document.type": gettext_lazy("Loại văn bản"),
@@ -82,8 +86,8 @@ _HINTS: Final[dict[str, Promise]] = {
 
 def label(path: str) -> str:
     """What a place is called."""
-    pattern = re.sub(r"\.\d+", ".*", path)
     last = path.rsplit(".", 1)[-1]
+    pattern = re.sub(r"\.\d+", ".*", path) if path.startswith(("document", "score")) else last
     return str(_LABELS.get(pattern) or _LABELS.get(last) or last)
 
 
@@ -92,9 +96,9 @@ def hint(kind: str) -> str:
     return str(_HINTS.get(kind, ""))
 
 
-def grid(name: str) -> str:
-    """The title of a small table."""
-    return str(_TITLES[name])
+def group(name: str) -> str:
+    """What rows of a kind are called together."""
+    return str(_GROUPS[name])
 
 
 def lists() -> tuple[tuple[str, str], ...]:

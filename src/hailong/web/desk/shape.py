@@ -1,245 +1,188 @@
-"""The reading in the shape of its page: cells that can be corrected, rows tied to their source, sections, warnings."""
+"""The reading in the shape of its page: rows of cells tied to their source, under headings, and what to see first."""
 
-import bisect
 import re
-import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hailong.lexicon.text import fold
-from hailong.plan.intake.corrections import kind_of, typed, value_at
+from hailong.plan.intake.corrections import kind_of
 from hailong.plan.queries import Reviewed
 from hailong.web.desk import labels, words
+from hailong.web.desk.beside import Pane, Source, name
+from hailong.web.desk.cells import Cell, about, base_of, cell
+from hailong.web.desk.paging import Book, Heading, Slot, View, anchor
 
 Record = dict[str, Any]
-Key = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value on the page: its text, what was read there where that differs, and where it is corrected."""
-
-    path: str
-    label: str
-    text: str
-    kind: str
-    was: str | None
-    note: str
-    edit_url: str
-    undo_url: str
-    plain_url: str
-    page_url: str
-
-    @property
-    def id(self) -> str:
-        """The cell's name on the page."""
-        return "o-" + self.path.replace(".", "-")
-
-    @property
-    def lines(self) -> int:
-        """How many lines its form shows."""
-        return min(12, max(2, len(self.text) // 28 + self.text.count("\n") + 1))
-
-    @property
-    def options(self) -> Sequence[tuple[str, str]]:
-        """The values to choose from, where they are few: code and word."""
-        return words.options(self.kind)
-
-    @property
-    def shown(self) -> str:
-        """The text as the reader sees it."""
-        return words.shown(self.text, self.kind)
-
-    @property
-    def hint(self) -> str:
-        """How to write in it, where that is not plain."""
-        return labels.hint(self.kind)
+LONG_TITLE = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the page: named cells, how sure the reading is, and the source line it came from."""
+    """One row of the page: named cells, how sure the reading is and why not, and the source line it came from.
 
-    id: str
+    `columns` are the cells in the order of the heads, None where the row has none. `level` is sure, fair, doubt, or
+    seen where a person has been at a row of doubt.
+    """
+
+    path: str
     cells: dict[str, Cell]
+    columns: tuple[Cell | None, ...] = ()
     level: str = ""
     level_word: str = ""
     percent: str = ""
+    why: tuple[str, ...] = ()
     place: str = ""
     source: str = ""
-    raw: str | None = None
+    source_url: str = ""
     parts: tuple["Row", ...] = ()
     where: str = ""
+    seen_url: str = ""
+
+    @property
+    def id(self) -> str:
+        """The row's name on the page."""
+        return anchor(self.path)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """Rows under one heading of the plan."""
-
-    number: str
-    title: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A small table of figures: its title, its column heads and rows of cells."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the source; raw is what the file held where lost letters were repaired."""
+class Block:
+    """Rows under one heading; `group` stands over the blocks of its kind, once a page; `heads` are label and kind."""
 
     id: str
-    text: str
-    raw: str | None
-    number: str
+    kind: str
+    group: str
+    title: str
+    caption: str
+    heads: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents: a heading, how many rows stand under it, how many of them wait to be seen."""
+
+    title: str
+    rows: str
+    doubtful: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """One warning in words, with the row it speaks of where that is known."""
+    """One warning in words, with the place it speaks of where that is known."""
 
     title: str
     message: str
-    href: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The pages of the rows: this one, and the addresses of all."""
+
+    number: int
+    urls: tuple[tuple[int, str], ...]
+
+    @property
+    def before(self) -> str:
+        """The address of the page before; empty at the first."""
+        return self.urls[self.number - 2][1] if self.number > 1 else ""
+
+    @property
+    def after(self) -> str:
+        """The address of the page after; empty at the last."""
+        return self.urls[self.number][1] if self.number < len(self.urls) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything the page of a read draft shows."""
+    """Everything one page of a read draft shows."""
 
     title: str
+    view: View
+    base: str
     facts: tuple[Cell, ...]
     lists: tuple[tuple[str, tuple[str, ...]], ...]
     warnings: tuple[Warned, ...]
-    sections: tuple[Section, ...]
-    duties: tuple[Row, ...]
-    grids: tuple[Grid, ...]
-    source: tuple[tuple[str, tuple[Line, ...]], ...]
-    tasks: str = "0"
-    doubtful: str = "0"
-    corrected: str = "0"
+    contents: tuple[Entry, ...]
+    blocks: tuple[Block, ...]
+    source: Pane
+    pager: Pager
+    tasks: str
+    duties: str
+    doubtful: str
+    corrected: str
+
+    @property
+    def long(self) -> bool:
+        """Whether the title is set smaller."""
+        return len(self.title) > LONG_TITLE
+
+    @property
+    def gist(self) -> tuple[str, ...]:
+        """The head's facts in one line: what it is, its number, its day, its agency."""
+        held = {fact.path.rsplit(".", 1)[-1]: fact.text for fact in self.facts[:6]}
+        named = (held.get("type"), held.get("number") or held.get("symbol"), held.get("date"), held.get("agency"))
+        return tuple(filter(None, named))
+
+    @property
+    def blank(self) -> bool:
+        """Whether number or day wait to be filled in: then the facts stand open."""
+        return any(fact.path in ("document.number", "document.date") and not fact.text for fact in self.facts)
 
 
-def anchor(path: str) -> str:
-    """The name on the page of the row a path belongs to."""
-    return "h-" + "-".join(path.split(".")[:2])
-
-
-@lru_cache(maxsize=32)
-def _address(draft_id: uuid.UUID) -> str:
-    """The draft's page; asked once a page, not four times for each of a thousand rows' cells."""
-    return reverse("draft", args=[draft_id])
-
-
-def cell(reviewed: Reviewed, path: str, label: str | None = None) -> Cell:
-    """One correctable value; NotCorrectable where the reading has no such place."""
-    kind, value = kind_of(path), value_at(reviewed.reading, path)
-    base = _address(reviewed.draft.id)
-    return Cell(
-        path=path,
-        label=label or labels.label(path),
-        text=typed(value, kind),
-        kind=kind,
-        was=_was(reviewed, path, kind),
-        note=_note(path, kind, value),
-        edit_url=f"{base}sua/?o={path}",
-        undo_url=f"{base}hoan-lai/?o={path}",
-        plain_url=f"{base}o/?o={path}",
-        page_url=f"{base}#{anchor(path)}",
-    )
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two texts say the same but for capitals, marks and leading zeros."""
-    plain = [re.sub(r"\b0+(?=\d)", "", fold(text)).strip(" .;") for text in (one, other)]
-    return plain[0] == plain[1]
-
-
-def _was(reviewed: Reviewed, path: str, kind: str) -> str | None:
-    if path not in reviewed.as_read:
-        return None
-    return words.shown(typed(reviewed.as_read[path], kind), kind) or _("(trống)")
-
-
-def _note(path: str, kind: str, value: Any) -> str:
-    if kind == "deadline":
-        said = words.deadline(value)
-        return "" if _same(said, typed(value, kind)) else said
-    return words.indicator_name(value) if path.endswith((".indicator", ".index")) else ""
-
-
-@dataclass
-class _Source:
-    """The lines of the source, in reading order, and how to find the one a row came from."""
-
-    lines: list[Record]
-    order: list[tuple[Key, int]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.order = sorted((_key(line), index) for index, line in enumerate(self.lines))
-
-    def nearest(self, source: Record | None) -> str:
-        """The name of the last line at or before a place; empty where there is none."""
-        if not source or source.get("line") is None or not self.order:
-            return ""
-        found = bisect.bisect_right(self.order, (_key(source), len(self.lines))) - 1
-        return self.name(self.order[max(found, 0)][1])
-
-    @staticmethod
-    def name(index: int) -> str:
-        """What the line is called on the page."""
-        return f"n-{index}"
-
-    def pages(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-        numbered = list(enumerate(self.lines))
-        grouped = groupby(numbered, key=lambda pair: pair[1].get("page"))
-        return tuple(
-            (words.place({"page": page}), tuple(self._line(index, line) for index, line in group))
-            for page, group in grouped
-        )
-
-    def _line(self, index: int, line: Record) -> Line:
-        raw = line.get("raw")
-        shown = raw if raw and raw != line["text"] else None
-        return Line(self.name(index), line["text"], shown, str(line.get("line") or ""))
-
-
-def _key(place: Record) -> Key:
-    return place.get("page") or 0, place.get("line") or 0
-
-
-def page(reviewed: Reviewed) -> Page:
-    """The whole page of a read draft."""
-    reading = reviewed.reading
-    source = _Source(reading.get("_source") or [])
-    tasks = [_row(reviewed, source, "tasks", i, labels.TASK) for i in range(len(reading["tasks"]))]
-    duties = [_row(reviewed, source, "duties", i, labels.DUTY) for i in range(len(reading["duties"]))]
-    document = reading["document"]
+def page(reviewed: Reviewed, view: View) -> Page:
+    """One page of a read draft."""
+    book, reading = Book(reviewed), reviewed.reading
+    view, base = book.within(view), base_of(reviewed.draft.id)
+    source = Source(reading.get("_source") or [])
+    slots = book.shown(view)
+    window = source.window(view, (source.index(slot.record.get("source")) for slot in slots))
+    making = _Making(reviewed, view, source, window, base)
+    urls = tuple((number, view.at(number).address(base)) for number in range(1, book.pages(view) + 1))
     return Page(
-        title=document.get("title") or (document.get("attached") or {}).get("title") or reviewed.draft.name,
+        title=title(reviewed),
+        view=view,
+        base=base,
         facts=tuple(cell(reviewed, path) for path in labels.FACTS if _stands(reading, path)),
-        lists=tuple((label, tuple(map(str, document[key]))) for key, label in labels.lists() if document.get(key)),
-        warnings=tuple(_warned(warning, _targets(reading), source) for warning in reading["warnings"]),
-        sections=tuple(_sections(reading["tasks"], tasks)),
-        duties=tuple(duties),
-        grids=(*(grid for name in labels.GRIDS if (grid := _grid(reviewed, source, name))), *_parts_grids(reviewed)),
-        source=source.pages(),
-        tasks=str(len(tasks)),
-        doubtful=str(sum(row.level == "doubt" for row in [*tasks, *duties])),
+        lists=_lists(reading["document"]),
+        warnings=_warnings(book, source, window, base),
+        contents=_contents(book, base),
+        blocks=making.blocks(slots),
+        source=source.pane(window, view, base),
+        pager=Pager(view.number, urls),
+        tasks=str(len(reading["tasks"])),
+        duties=str(len(reading["duties"])),
+        doubtful=str(len(book.doubtful)),
         corrected=str(len(reviewed.as_read)),
     )
+
+
+def title(reviewed: Reviewed) -> str:
+    """What the plan is about; the file's name where that was not read."""
+    document = reviewed.reading["document"]
+    return document.get("title") or (document.get("attached") or {}).get("title") or reviewed.draft.name
+
+
+def one_row(reviewed: Reviewed, path: str, view: View) -> Row:
+    """A single row as its page shows it; LookupError where there is none of that path."""
+    found = next(slot for slot in Book(reviewed).slots if slot.path == path)
+    source = Source(reviewed.reading.get("_source") or [])
+    window = source.window(view, [source.index(found.record.get("source"))])
+    return _Making(reviewed, view, source, window, base_of(reviewed.draft.id)).row(found, _keys(found))
+
+
+def all_blocks(reviewed: Reviewed) -> tuple[Block, ...]:
+    """Every row of a draft, for its print."""
+    making = _Making(reviewed, View(), Source([]), range(0), base_of(reviewed.draft.id))
+    return making.blocks(Book(reviewed).slots)
+
+
+def _lists(document: Record) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((label, tuple(map(str, document[key]))) for key, label in labels.lists() if document.get(key))
 
 
 def _stands(reading: Record, path: str) -> bool:
@@ -250,80 +193,126 @@ def _stands(reading: Record, path: str) -> bool:
     return isinstance(holder, dict) and last in holder
 
 
-def _row(reviewed: Reviewed, source: _Source, group: str, index: int, keys: Iterable[str]) -> Row:
-    record = reviewed.reading[group][index]
-    path = f"{group}.{index}"
-    level, word = words.confidence(record.get("confidence"))
-    return Row(
-        id=anchor(path),
-        cells={key: cell(reviewed, f"{path}.{key}") for key in keys if _stands(record, key)},
-        level=level,
-        level_word=word,
-        percent=f"{record['confidence'] * 100:.0f} %" if level else "",
-        place=words.place(record.get("source")),
-        source=source.nearest(record.get("source")),
-        raw=record.get("content_raw"),
-        parts=tuple(_part(reviewed, f"{path}.parts.{i}") for i in _part_numbers(group, record)),
-        where=str(record.get("where") or ""),
-    )
+def _keys(slot: Slot) -> Sequence[str]:
+    """The places of a row in the order shown; a score table's values are a place a criterion."""
+    keys = labels.KEYS[slot.heading.group]
+    values = [f"values.{code}" for code in slot.record.get("values") or {}]
+    wanted = [key for known in keys for key in (values if known == "values" else [known])]
+    return [key for key in wanted if _stands(slot.record, key)]
 
 
-def _part_numbers(group: str, record: Record) -> range:
-    return range(len(record.get("parts") or []) if group == "tasks" else 0)
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What every row of one page is made with."""
+
+    reviewed: Reviewed
+    view: View
+    source: Source
+    window: range
+    base: str
+
+    def blocks(self, slots: Sequence[Slot]) -> tuple[Block, ...]:
+        """The rows under their headings."""
+        found: list[Block] = []
+        group = ""
+        for heading, under in groupby(slots, key=lambda slot: slot.heading):
+            shown = tuple(under)
+            said = "" if heading.group == group == "tasks" else labels.group(heading.group)
+            found.append(self._block(heading, shown, said))
+            group = heading.group
+        return tuple(found)
+
+    def _block(self, heading: Heading, slots: tuple[Slot, ...], group: str) -> Block:
+        keys = list(dict.fromkeys(key for slot in slots for key in _keys(slot)))
+        rows = tuple(self.row(slot, keys) for slot in slots)
+        heads = tuple((labels.label(path), kind_of(path)) for key in keys for path in [f"{slots[0].path}.{key}"])
+        caption = ". ".join(filter(None, (heading.number, heading.title)))
+        return Block(
+            f"b-{slots[0].path.replace('.', '-')}", heading.group, group, caption,
+            caption or labels.group(heading.group), heads, rows,
+        )  # fmt: skip
+
+    def row(self, slot: Slot, keys: Sequence[str]) -> Row:
+        """One row of those places."""
+        record, path = slot.record, slot.path
+        level, word = words.confidence(record.get("confidence"))
+        if level == "doubt" and path in self.reviewed.seen:
+            level, word = "seen", _("đã xem")
+        index = self.source.index(record.get("source"))
+        said = about(self.reviewed.reading, path)
+        shown = [key for key in keys if _stands(record, key)]
+        cells = {key: cell(self.reviewed, f"{path}.{key}", self.view, said) for key in shown}
+        return Row(
+            path=path,
+            cells=cells,
+            columns=tuple(map(cells.get, keys)),
+            level=level,
+            level_word=word,
+            percent=f"{record['confidence'] * 100:.0f} %" if level else "",
+            why=words.reasons(record) if level == "doubt" else (),
+            place=words.place(record.get("source")),
+            source="" if index is None else name(index),
+            source_url="" if index is None else self._to_source(index),
+            parts=tuple(self._part(f"{path}.parts.{i}") for i in range(_parts(slot))),
+            where=str(record.get("where") or ""),
+            seen_url=f"{self.base}da-xem/?o={path}.content" + (f"&{self.view.words}" if self.view.doubtful else ""),
+        )
+
+    def _part(self, path: str) -> Row:
+        return Row(path, {key: cell(self.reviewed, f"{path}.{key}", self.view) for key in ("product", "deadline")})
+
+    def _to_source(self, index: int) -> str:
+        if index in self.window:
+            return f"#{name(index)}"
+        return self.source.address(index, self.view, self.base, name(index))
 
 
-def _part(reviewed: Reviewed, path: str) -> Row:
-    return Row("", {key: cell(reviewed, f"{path}.{key}") for key in ("product", "deadline")})
+def _parts(slot: Slot) -> int:
+    return len(slot.record.get("parts") or []) if slot.heading.group == "tasks" else 0
 
 
-def _sections(tasks: list[Record], rows: list[Row]) -> Iterable[Section]:
-    def heading(pair: tuple[Record, Row]) -> tuple[str, str]:
-        return str(pair[0].get("section") or ""), str(pair[0].get("section_title") or "")
-
-    for (number, title), group in groupby(zip(tasks, rows, strict=True), key=heading):
-        yield Section(number, title, tuple(row for _task, row in group))
-
-
-def _grid(reviewed: Reviewed, source: _Source, name: str) -> Grid | None:
-    """A small table of one kind of figures; `values` among its keys stands for a column a criterion."""
-    records = reviewed.reading.get(name) or []
-    if not records:
-        return None
-    values = [f"values.{key}" for key in dict.fromkeys(key for record in records for key in record.get("values") or {})]
-    keys = [key for wanted in labels.GRIDS[name] for key in (values if wanted == "values" else [wanted])]
-    shown = [key for key in keys if any(_stands(record, key) for record in records)]
-    rows = [_row(reviewed, source, name, index, shown) for index in range(len(records))]
-    heads = [labels.label(f"{name}.0.{key}") for key in shown]
-    return Grid(labels.grid(name), tuple(heads), tuple(rows))
-
-
-def _parts_grids(reviewed: Reviewed) -> Iterable[Grid]:
-    """The parts of each scorecard as a small table of their own."""
-    for index, card in enumerate(reviewed.reading.get("scorecards") or []):
-        keys = ("name", "score", "max")
-        paths = [f"scorecards.{index}.parts.{i}" for i in range(len(card.get("parts") or []))]
-        rows = tuple(Row(anchor(path), {key: cell(reviewed, f"{path}.{key}") for key in keys}) for path in paths)
-        title = " · ".join(filter(None, (_("Điểm thành phần"), card.get("unit"), card.get("index"))))
-        if rows:
-            yield Grid(title, tuple(labels.label(key) for key in keys), rows)
+def _contents(book: Book, base: str) -> tuple[Entry, ...]:
+    doubtful = {slot.path for slot in book.doubtful}
+    found = []
+    for heading, slots in book.contents():
+        title = ". ".join(filter(None, (heading.number, heading.title))) or labels.group(heading.group)
+        url = book.view_of(slots[0].path).address(base, f"b-{slots[0].path.replace('.', '-')}")
+        found.append(Entry(title, str(len(slots)), sum(slot.path in doubtful for slot in slots), url))
+    return tuple(found)
 
 
 def _targets(reading: Record) -> dict[str, str]:
     """Where a warning may point: a row by section and ordinal, a body passage by its number."""
-    found: dict[str, str] = {}
+    found: dict[str, str] = {"Số": "document.number", "Ngày": "document.date"}
     for group in ("duties", "targets", "quotas", "time_limits"):
         for index, record in enumerate(reading.get(group) or []):
-            found.setdefault(str(record.get("where")), anchor(f"{group}.{index}"))
+            found.setdefault(str(record.get("where")), f"{group}.{index}")
     for index, task in enumerate(reading["tasks"]):
-        found.setdefault(str(task.get("ordinal")), anchor(f"tasks.{index}"))
-        found[f"{task.get('section')}.{task.get('ordinal')}"] = anchor(f"tasks.{index}")
+        found.setdefault(str(task.get("ordinal")), f"tasks.{index}")
+        found[f"{task.get('section')}.{task.get('ordinal')}"] = f"tasks.{index}"
     return found
 
 
-def _warned(warning: Record, targets: dict[str, str], source: _Source) -> Warned:
-    where = str(warning.get("where") or "")
+def _warnings(book: Book, source: Source, window: range, base: str) -> tuple[Warned, ...]:
+    reading = book.reviewed.reading
+    targets = _targets(reading)
+    return tuple(
+        Warned(words.warning(said["code"]), said["message"], _leads_to(said, targets, book, source, window, base))
+        for said in reading["warnings"]
+    )
+
+
+def _leads_to(said: Record, targets: dict[str, str], book: Book, source: Source, window: range, base: str) -> str:
+    """The address of what a warning speaks of: a fact, a row on its page, a line of the source."""
+    where = str(said.get("where") or "")
+    path = targets.get(where.removeprefix("PL."), "")
+    if path.startswith("document."):
+        return "#o-" + path.replace(".", "-")
+    if path:
+        return book.view_of(path).address(base, anchor(path))
     numbered = re.search(r"trang (\d+)(?:, dòng (\d+))?|dòng (\d+)", where)
-    name = targets.get(where.removeprefix("PL."), "")
-    if not name and numbered:
-        name = source.nearest({"page": int(numbered[1] or 0), "line": int(numbered[2] or numbered[3] or 0)})
-    return Warned(words.warning(warning["code"]), warning["message"], f"#{name}" if name else "")
+    place = {"page": int(numbered[1] or 0), "line": int(numbered[2] or numbered[3] or 0)} if numbered else None
+    index = source.index(place)
+    if index is None:
+        return ""
+    return f"#{name(index)}" if index in window else source.address(index, View(), base, name(index))

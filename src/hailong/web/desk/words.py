@@ -48,6 +48,7 @@ _LIMIT_UNITS = {
     "calendar_days": gettext_lazy("ngày"),
 }
 _OPTIONS = {"operator": _OPERATORS, "limit_unit": _LIMIT_UNITS}
+CODED = frozenset(_OPTIONS)
 
 
 def options(kind: str) -> list[tuple[str, str]]:
@@ -80,6 +81,23 @@ def confidence(value: float | None) -> tuple[str, str]:
     if value >= SURE:
         return "sure", _("chắc")
     return ("fair", _("khá chắc")) if value >= FAIR else ("doubt", _("cần xem lại"))
+
+
+def doubtful(record: dict[str, Any]) -> bool:
+    """Whether the reader is too little sure of a row to leave it unseen."""
+    value = record.get("confidence")
+    return value is not None and value < FAIR
+
+
+def reasons(record: dict[str, Any]) -> tuple[str, ...]:
+    """What may be wrong with a doubtful row, so that a person knows where to look."""
+    deadline = record.get("deadline")
+    found = (
+        (bool(record.get("content_raw")), _("có chữ phục hồi")),
+        (not record.get("lead", True), _("chưa rõ đơn vị chủ trì")),
+        (deadline is not None and deadline.get("kind") is None, _("chưa hiểu thời hạn")),
+    )
+    return tuple(said for holds, said in found if holds) or (_("chữ có thể lệch cột"),)
 
 
 def place(source: dict[str, Any] | None) -> str:

@@ -15,6 +15,13 @@
     window.htmx.ajax("GET", form.dataset.plain, { target: form, swap: "outerHTML" });
   };
 
+  // A confirmed row gives way to the next one that waits; after the last one the focus stays.
+  const nextDoubt = (cell) => {
+    const waiting = [...document.querySelectorAll("button.seen")];
+    const after = (one) => cell.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return waiting.find(after) || cell.querySelector("a.value");
+  };
+
   document.addEventListener("keydown", (event) => {
     const form = event.target.closest("form.editing[data-plain]");
     if (!form) return;
@@ -51,7 +58,9 @@
     const verb = event.detail.requestConfig && event.detail.requestConfig.verb;
     if (verb === "post" && !cell.classList.contains("editing")) say(said.dataset.saved);
     const field = fieldOf(cell);
-    if (field) {
+    if (verb === "post" && event.detail.requestConfig.path.includes("/da-xem/")) {
+      nextDoubt(cell).focus();
+    } else if (field) {
       field.focus();
       if (field.select) field.setSelectionRange(field.value.length, field.value.length);
     } else if (document.activeElement === document.body) {
