@@ -1,10 +1,12 @@
 """Which column of a table is which."""
 
+from dataclasses import replace
+
 import pytest
 from tests.plan.papers import HEAD, row, table
 
 from hailong.documents.anatomy import Cell, Row
-from hailong.plan.intake.reading.columns import Columns, columns, is_scored, looks_like_tasks, role_of
+from hailong.plan.intake.reading.columns import Columns, columns, headed, is_scored, looks_like_tasks, role_of
 
 ROLES = {
     "STT": "ordinal",
@@ -84,6 +86,7 @@ PLANS = [
     ("Nội dung", "Thời gian", "Sản phẩm"),
     ("Chủ trì", "Thời gian", "Sản phẩm"),
     ("STT", "Nội dung", "Chủ trì", "Q.I", "Q.II"),
+    ("Họ và tên", "Chức vụ", "Nhiệm vụ được giao", "Thời hạn"),
 ]
 OTHERS = [
     ("STT", "Nội dung", "Đơn vị", "Số lượng", "Thành tiền"),
@@ -151,3 +154,22 @@ def test_text_before_letters_were_repaired_is_given_only_where_there_was_any() -
     assert found.raw(mended, "content") == "L p sổ"
     assert found.raw(mended, "deadline") is None
     assert found.raw(mended, "lead") is None
+
+
+def test_a_head_left_among_the_first_rows_is_found_and_its_row_is_no_task() -> None:
+    labels = ("Họ và tên", "Chức vụ", "Nhiệm vụ được giao", "Thời hạn")
+    work = ("Lò Văn Sậy", "Trưởng kho", "Kê lại kệ", "Quý I")
+    assert headed(table((), ("DANH SÁCH", "", "", ""), labels, work)) == replace(
+        table(labels, work), rows=(row(*work, line=3),)
+    )
+
+
+def test_rows_that_hold_times_numbers_or_sentences_are_no_heads() -> None:
+    for texts in (
+        ("1", "Báo cáo kết quả", "Văn phòng chủ trì", ""),
+        ("Báo cáo kết quả", "Văn phòng chủ trì", "Quý I/2026"),
+        ("Nội dung dán ở cổng gồm đủ mười hai mục lớn", "Sản phẩm"),
+        ("Tên hoa", "Màu"),
+    ):
+        assert headed(table((), texts)) == table((), texts)
+    assert headed(table(HEAD, ("Nội dung", "Sản phẩm"))) == table(HEAD, ("Nội dung", "Sản phẩm"))

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from statistics import mean
@@ -26,6 +26,7 @@ _AS_THE_READER_SAYS = {
     "note": "note",
 }
 _SCORED_LEAST = 3
+_TOP, _LONGEST_LABEL = 3, 30
 _INDEX = "sipas"
 
 
@@ -107,24 +108,47 @@ class Columns:
         return (self.has("lead") or self.has("responsibility")) and not self.unsure_lead and not self.has("score")
 
 
+def headed(table: Table) -> Table:
+    """The table with the head that was left among its first rows: a row of short labels that name two columns."""
+    head = None if table.head else next((i for i, row in enumerate(table.rows[:_TOP]) if _is_head(row)), None)
+    if head is None:
+        return table
+    return replace(table, head=tuple(map(squeeze, table.rows[head].texts)), rows=table.rows[head + 1 :])
+
+
+def _is_head(row: Row) -> bool:
+    labels = [squeeze(text) for text in row.texts if text.strip()]
+    if any(len(label) > _LONGEST_LABEL or label[0].isdigit() or deadline_score(label) >= _SURE for label in labels):
+        return False
+    return len({role_of(label) for label in labels} & set(_MEANT)) >= 2
+
+
 def columns(table: Table) -> Columns:
     """The columns of a table by the words of its head; guessed from the cells where there is no head."""
     if is_scored(table):
         return Columns({})
     if not table.head:
         return _guessed(table)
-    places: dict[str, tuple[int, ...]] = {}
-    for i, head in enumerate(table.head):
-        role = role_of(head)
-        if role:
-            places[role] = (*places.get(role, ()), i)
-    if "section" in places and not {"ordinal", "section_title"} & set(places):
-        places["ordinal"] = places.pop("section")  # "Mục" alone numbers the rows
+    places = _named(table.head)
     unsure_lead = "unit" in places and "lead" not in places
     if "unit" in places:
         places["lead"] = tuple(sorted(places.get("lead", ()) + places.pop("unit")))
     places = _without_groups(_with_content(places, table), table)
     return Columns(places, unsure_lead=unsure_lead, spans=_spans(places.get("deadline", ()), table))
+
+
+def _named(heads: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """The columns by the roles that their heads name, two roles settled by what stands beside them."""
+    places: dict[str, tuple[int, ...]] = {}
+    for i, head in enumerate(heads):
+        role = role_of(head)
+        if role:
+            places[role] = (*places.get(role, ()), i)
+    if "section" in places and not {"ordinal", "section_title"} & set(places):
+        places["ordinal"] = places.pop("section")  # "Mục" alone numbers the rows
+    if {"person", "deadline"} <= set(places) and not {"lead", "responsibility", "unit"} & set(places):
+        places["lead"] = places.pop("person")  # a list of names with times is a plan, one without is a list
+    return places
 
 
 def _spans(columns: Sequence[int], table: Table) -> tuple[tuple[int, str], ...]:

@@ -10,7 +10,7 @@ from hailong.lexicon.criteria import criterion, find_criteria
 from hailong.lexicon.dates import parse_date
 from hailong.lexicon.text import fold, squeeze
 from hailong.plan.intake.reading.assignment import Assignment, read_assignment
-from hailong.plan.intake.reading.columns import Columns, columns, looks_like_tasks
+from hailong.plan.intake.reading.columns import Columns, columns, headed, looks_like_tasks
 from hailong.plan.intake.reading.directory import Directory
 from hailong.plan.intake.reading.names import listed, opens_name
 from hailong.plan.intake.reading.outline import Passage, placed_tables, tables
@@ -29,7 +29,7 @@ def warning(code: str, message: str, where: str) -> dict[str, str]:
 
 def plan_entries(document: Document) -> list[Entry]:
     """The printed tasks of every table that is a plan's."""
-    placed = [(before, table, columns(table)) for before, table in placed_tables(document)]
+    placed = [(before, table, columns(table)) for before, found in placed_tables(document) if (table := headed(found))]
     plans = [plan for plan in placed if plan[2].is_plan() and not only_sets_targets(plan[1])]
     titles = [_section_above(before) for before, _, _ in plans]
     several = len(plans) > 1 and all(titles) and len(set(titles)) == len(titles)
@@ -46,7 +46,7 @@ def _section_above(before: Passage | None) -> Section | None:
 
 def table_doubts(document: Document) -> Warnings:
     """What is not sure about whole tables: columns guessed or missing, and tables that may hold tasks left unread."""
-    found = ((table, _table_doubt(table, columns(table))) for table in tables(document))
+    found = ((table, _table_doubt(table, columns(table))) for table in map(headed, tables(document)))
     return [warning(*doubt, where_printed(table.place)) for table, doubt in found if doubt]
 
 
