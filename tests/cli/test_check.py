@@ -1,6 +1,12 @@
 """`hailong check`, `migrate` and `tick` within this process, on the tests' own database."""
 
+import os
+import re
+import shutil
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -8,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 from tests.web.making import NOW, draft
 
+import hailong
 from hailong.cli import check as check_module
 from hailong.cli import ready, tick
 from hailong.cli.main import main
@@ -22,11 +29,12 @@ def _run(*words):
 
 
 def test_a_sound_installation_passes_the_check():
-    """Folder, database, fonts, translations, data and law."""
+    """Python, folder, database, fonts, translations, data, law, calendar, and the samples are read."""
     done = _run("check")
 
     assert done.exit_code == 0, done.output
-    assert done.output.count("tốt") == len(check_module.CHECKS)
+    assert done.output.count(": tốt") == len(check_module.CHECKS)
+    assert done.output.endswith("Mọi thứ đều tốt.\n")
 
 
 def test_a_fault_is_named_with_its_cure_and_exits_1(settings, tmp_path):
@@ -41,6 +49,55 @@ def test_a_fault_is_named_with_its_cure_and_exits_1(settings, tmp_path):
     assert done.exit_code == 1
     assert "HAILONG_VAR" in done.output
     assert "bản dịch en (django.po) chưa biên dịch; chạy make install" in done.output
+
+
+@pytest.mark.parametrize(("running", "problems"), [((3, 11), 0), ((3, 13), 0), ((3, 10), 1), ((3, 14), 1)], ids=str)
+def test_another_python_is_named_with_its_cure(running, problems):
+    """Made for 3.11 to 3.13."""
+    found = list(check_module._python(running))
+
+    assert len(found) == problems
+    assert all("make PY=python3.11 install" in said for said in found)
+
+
+def test_damaged_data_is_named_by_its_file_and_ends_no_other_check(tmp_path):
+    """A copy of the program with a word list cut short, a day off written twice and a criterion without its source."""
+    home = tmp_path / "hailong"
+    shutil.copytree(Path(hailong.__file__).parent, home, ignore=shutil.ignore_patterns("__pycache__"))
+    days = home / "clock" / "data" / "holidays_2025.toml"
+    twice = re.search(r"\[\[day\]\][^\[]*", days.read_text(encoding="utf-8"))[0]
+    days.write_text(f"{days.read_text(encoding='utf-8')}\n{twice}", encoding="utf-8")
+    (home / "plan" / "intake" / "reading" / "data" / "units.toml").write_text('[[unit]]\nname = "', encoding="utf-8")
+    indicators = home / "lexicon" / "data" / "indicators.toml"
+    text = indicators.read_text(encoding="utf-8")
+    indicators.write_text(re.sub(r'(?m)^source = ".*"$', 'source = ""', text, count=1), encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "HAILONG_VAR": str(tmp_path / "var"), "PYTHONUTF8": "1"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "hailong", "check"],
+        env=environment, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "plan/intake/reading/data/units.toml viết sai" in done.stdout
+    assert re.search(r"ngày \d\d/\d\d/2025 ghi hai lần", done.stdout)
+    assert re.search(r"indicators.toml: mã \w+ không ghi nguồn", done.stdout)
+    assert "Đọc thử: cần sửa\n  - không kiểm tra được (TOMLDecodeError" in done.stdout
+    assert "còn thiếu" in done.stdout
+
+
+def test_a_folder_that_cannot_be_made_is_named_in_one_line(tmp_path):
+    """With its cure, before anything else is tried."""
+    (tmp_path / "tep").touch()
+    environment = os.environ | {"HAILONG_VAR": str(tmp_path / "tep" / "var"), "PYTHONUTF8": "1"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "hailong", "check"],
+        env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 2
+    assert re.fullmatch(r"Lỗi: Không dùng được thư mục dữ liệu .* đặt HAILONG_VAR .*\n", done.stderr)
 
 
 def test_missing_migrations_and_a_silent_database_are_named(monkeypatch):

@@ -61,6 +61,7 @@ def test_a_taken_port_is_refused_and_a_free_one_is_not():
 def test_samples_are_offered_once_where_there_is_no_draft(settings, tmp_path):
     """They wait for the worker."""
     settings.SAMPLES = tmp_path
+    (tmp_path / ".gitattributes").write_text("*.docx binary", encoding="ascii")
     for name in ("a.docx", "b.docx", "c.docx"):
         (tmp_path / name).write_bytes(plan_docx(tasks=1))
     serve = _module("serve")

@@ -2,18 +2,33 @@
 
 import os
 from datetime import datetime
+from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from hailong.cli.errors import BadInput
 from hailong.clock import moment
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hailong.settings")
-django.setup()
+
+def _set_up() -> None:
+    """Django with our settings, or one line that says why not."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hailong.settings")
+    try:
+        django.setup()
+    except ImproperlyConfigured as reason:
+        raise BadInput(str(reason)) from None
+    except OSError as reason:
+        cure = "Cách sửa: đặt HAILONG_VAR vào một thư mục ghi được."
+        raise BadInput(f"Không dùng được thư mục dữ liệu {reason.filename} ({reason.strerror}). {cure}") from None
+
+
+_set_up()
 
 
 def real() -> datetime:
@@ -24,6 +39,11 @@ def real() -> datetime:
 def now() -> datetime:
     """The present of this installation: the real hour, or the demo's own moment."""
     return moment.now(settings.MOMENT_FILE, real=real()) if settings.MOMENT_FILE else real()
+
+
+def samples() -> list[Path]:
+    """The sample agency's own documents, by name; what Git keeps beside them is none."""
+    return sorted(file for file in settings.SAMPLES.glob("*") if not file.name.startswith("."))
 
 
 def pending() -> list[str]:

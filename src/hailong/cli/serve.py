@@ -83,7 +83,7 @@ def _offer_samples() -> None:
     """Put the first sample documents in the queue where there is no draft yet."""
     if queries.recent(now=ready.now(), most=1):
         return
-    for file in sorted(settings.SAMPLES.glob("*"))[:SAMPLES_SHOWN]:
+    for file in ready.samples()[:SAMPLES_SHOWN]:
         draft = drafts.receive(data=file.read_bytes(), name=file.name, now=ready.now())
         read_draft.enqueue(str(draft.id))
 
