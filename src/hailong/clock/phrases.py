@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from hailong.clock.dating import Incomplete, dated
 from hailong.clock.deadlines import Deadline, Milestone
 from hailong.clock.steps import items
 from hailong.clock.triggers import awaited, awaited_score
 from hailong.clock.wording import Squashed, Token, key, squash, tokens, wording
+from hailong.lexicon.text import squeeze
 
 _SPANS = frozenset({"date", "day", "month", "quarter", "half", "year", "repeat"})
 _ENDS = " .;,:-–—"
@@ -22,6 +23,9 @@ _SEVERAL = 2
 _ANY_YEAR = 2000
 _SCHOOL_YEAR = re.compile(r"(?<=hoc)20\d\d-?$")  # the second year of "năm học 2024 - 2025" is no deadline either
 _SHORT, _STEP_WORDS = 8, 14
+_LONGEST = 1200  # characters of a deadline cell that are read; what is longer is no single deadline
+_LONGEST_RUN = 60  # tokens of one deadline inside a sentence
+_BEHIND = 40  # characters looked at before a word for what forbids a deadline there
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,9 @@ def read_deadline(text: str, year: int | None) -> Deadline:
 
     Never raises: an unread phrase is Deadline(kind=None). Without any year, day-bound kinds have due None.
     """
+    printed = Deadline(squeeze(text))
+    text = text if len(text) <= _LONGEST else printed.text[:_LONGEST]
     squashed = squash(_trimmed(text))
-    printed = Deadline(squash(text).text)
     if not squashed.key:
         return printed
     run = _run(squashed)
@@ -52,6 +57,8 @@ def read_deadline(text: str, year: int | None) -> Deadline:
 
 def deadline_score(text: str) -> float:
     """How surely, from 0 to 1, the text is wholly one deadline phrase; beginnings of phrases get about a half."""
+    if len(text) > _LONGEST:
+        return 0.0
     squashed = squash(_trimmed(text))
     if not squashed.key:
         return 0.0
@@ -150,7 +157,8 @@ def _search(squashed: Squashed, year: int | None) -> Iterator[Found]:
 
 def _word_begins(squashed: Squashed, place: int) -> bool:
     if place == 0 or squashed.at[place] > squashed.at[place - 1] + 1:
-        return not _SCHOOL_YEAR.sub("", squashed.key[:place]).endswith(_spoilers())
+        before = squashed.key[max(0, place - _BEHIND) : place]
+        return not _SCHOOL_YEAR.sub("", before).endswith(_spoilers())
     return not squashed.key[place - 1].isalnum() and squashed.key[place - 1] not in "/.-"
 
 
@@ -161,7 +169,7 @@ def _spoilers() -> tuple[str, ...]:
 
 def _span_from(squashed: Squashed, place: int, year: int | None) -> tuple[int, int, Deadline] | None:
     """The deadline whose first word, preposition included, stands at a place of the key: its ends and what it is."""
-    run = _cut_at_and(list(takewhile(_inside_a_sentence, tokens(squashed, place))))
+    run = _cut_at_and(list(islice(takewhile(_inside_a_sentence, tokens(squashed, place)), _LONGEST_RUN)))
     while run and run[-1].kind not in _SPANS:
         run.pop()
     if not run or not _sure_inside_a_sentence(squashed, run):

@@ -21,10 +21,10 @@ def items(text: str) -> list[str]:
 
 def _inner(cell: str) -> list[str]:
     """The items of one line: a dash between spaces opens one where a capitalised word of small letters follows."""
-    parts = [""]
+    parts: list[list[str]] = []
     for piece in _INNER_BULLET.split(cell):
-        if parts == [""] or (piece[:1].isupper() and piece[1:2].islower()):
-            parts.append(piece)
+        if not parts or (piece[:1].isupper() and piece[1:2].islower()):
+            parts.append([piece])
         else:
-            parts[-1] += f" - {piece}"
-    return parts
+            parts[-1].append(piece)
+    return [" - ".join(part) for part in parts]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from hailong.documents.read.column_model import ColumnModel, Placed
-from hailong.documents.read.join import join_pieces
+from hailong.documents.read.join import join_lines
 from hailong.documents.read.lines import Line
 
 _GLUE = 4.0  # cost of two cells sharing a printed line
@@ -19,6 +19,7 @@ _MOST_CUTS = 10
 _LONGEST_KEY = 8  # lines; cells longer than this are no longer told apart by where they began
 
 _PATIENCE, _PATIENCE_CUT = 14.0, 45.0  # readings this much worse than the best are dropped
+ONE_ROW = 400  # lines; what is longer is no single row, and its pages are not followed
 _LONGEST_TEXT = 200  # characters
 
 BEGIN, RUN, ITEM = "begin", "run", "item"
@@ -106,14 +107,15 @@ class RowReader:
 
     def read(self, lines: Sequence[Line], banned: Banned = frozenset()) -> Reading:
         """The likeliest reading; no cell may begin in a column at a line that is banned (column, line number)."""
-        self.broken = any(line.opens_page for line in lines[1:])
+        self.broken = len(lines) <= ONE_ROW and any(line.opens_page for line in lines[1:])
         self.banned = banned
-        self._entered, self._leaves, self._stays = {}, {}, {}
+        self._forget()
         hypotheses = self._begin(lines[0])
         cut_off = False
         for line in lines[1:]:
+            self._forget()
             kept: dict[object, _Hypothesis] = {}
-            cut_off = cut_off or line.opens_page
+            cut_off = cut_off or (self.broken and line.opens_page)
             cuts = self._cuts(line, first=False, cut_off=cut_off)
             for hypothesis in hypotheses:
                 for new in self._extend(hypothesis, line, cuts):
@@ -123,6 +125,10 @@ class RowReader:
             hypotheses = self._likeliest(kept.values())
         best = max(map(self._finish, hypotheses), key=_score)
         return Reading(_unwound(best.path), best.score)
+
+    def _forget(self) -> None:
+        """Drop what is remembered of lines by identity: a piece of a line that no reading keeps gives its own away."""
+        self._entered, self._leaves, self._stays = {}, {}, {}
 
     def _key(self, hypothesis: _Hypothesis) -> object:
         """Readings with one key have the same future: only the best of them is carried on."""
@@ -208,12 +214,13 @@ class RowReader:
         """Every reading of one more printed line."""
         left = self._left(h)
         columns = range(h.column + 1, self.columns)
-        if line.opens_page:
+        opens_page = self.broken and line.opens_page
+        if opens_page:
             left.tallest = max(closed.height for closed in left.closed if closed)
             columns = range(self.columns)
         for parts in cuts:
             found = [new for column in columns if (new := self._opened(left, column, parts[0]))]
-            if not line.opens_page and (len(parts) == 1 or parts[1].start != "lower"):
+            if not opens_page and (len(parts) == 1 or parts[1].start != "lower"):
                 found.append(self._stayed(h, parts[0], _GLUE if len(parts) > 1 else 0.0))
             yield from self._glue_on(found, parts[1:]) if len(parts) > 1 else found
 
@@ -321,9 +328,11 @@ def placed(steps: Sequence[Step]) -> list[Placed]:
 
 def cell_text(steps: Sequence[Step], column: int, raw: bool = False) -> str:
     """The text of one column's cell: lines that run on joined by spaces, items by line feeds."""
-    text = ""
+    items: list[list[str]] = []
     for step in steps:
         if step.column == column:
             piece = step.line.raw if raw else step.line.text
-            text = f"{text}\n{piece}" if text and step.how == ITEM else join_pieces(text, piece)
-    return text
+            if not items or step.how == ITEM:
+                items.append([])
+            items[-1].append(piece)
+    return "\n".join(map(join_lines, items))
