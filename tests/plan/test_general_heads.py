@@ -72,3 +72,18 @@ def test_a_degree_before_a_signer_is_no_part_of_the_name() -> None:
     """Doctors and masters sign too."""
     foot = ("Nơi nhận:", "- Lưu: VT.", "GIÁM ĐỐC", "ThS. BSCKII. Tăng Thị Mười")
     assert head_of("KẾ HOẠCH", "Làm sạch kho", "I. MỤC ĐÍCH", *foot)["signer"]["name"] == "Tăng Thị Mười"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "XÃ BÀU SEN VIỆT NAM"),
+        ("CỘNG HÒA XÃ HỘI", "ỦY BAN NHÂN DÂN CHỦ NGHĨA VIỆT NAM", "XÃ BÀU SEN"),
+        ("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "XÃ BÀU SEN Bàu Sen, ngày 05 tháng 3 năm 2026"),
+        ("ỦY BAN NHÂN DÂN", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", "XÃ BÀU SEN"),
+    ],
+)
+def test_a_state_title_broken_over_lines_is_no_part_of_the_agency(lines: tuple[str, ...]) -> None:
+    """Narrow cells and flattened pages part its words."""
+    head = head_of(*lines, "Độc lập - Tự do - Hạnh phúc", "Số: 7/KH-UBND", "KẾ HOẠCH", "Dọn kho", "I. MỤC ĐÍCH")
+    assert head["agency"] == "Ủy ban nhân dân xã Bàu Sen"

@@ -17,14 +17,18 @@ from hailong.plan.intake.reading.outline import is_annex_title
 from hailong.plan.intake.reading.spelling import UPPER
 
 _MOTTO = re.compile(
-    r"cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*[-–—]\s*tự\s+do\s*[-–—]\s*hạnh\s+phúc", re.I
+    r"cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*[-–—]\s*tự\s+do\s*[-–—]\s*hạnh\s+phúc|"
+    r"đảng\s+cộng\s+sản\s+việt\s+nam",
+    re.I,
 )
+_STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
 _NUMBER = re.compile(r"\bSố\s*:?\s*(\d*)\s*[.…_]*\s*/\s*([A-ZĐ][A-Za-zĐđ]*(?:\s?-\s?[A-ZĐ][\wĐđ&-]*)+)")
 _PARTY_NUMBER = re.compile(r"\bSố\s*:?\s*(\d*)\s*[.…_]*\s*-\s*([A-ZĐ][A-Za-zĐđ]{0,3}/[A-ZĐ][\wĐđ-]*)")
 _ABOUT = re.compile(r"^V/v\s*:?\s+", re.IGNORECASE)
 _DATED = re.compile(
     rf"(?:(?P<place>[{UPPER}][^,;:()]{{1,40}}),\s*|^)[Nn]gày\s*(?P<day>[\d.…]*)\s*tháng\s*(?P<month>[\d.…]*)\s*năm\s*(?P<year>[\d.…]*)"
 )
+_BESIDE_DATE = re.compile(rf"(?:[{UPPER}]{{2,}}\s+)+(?=[{UPPER}][^\W\d_{UPPER}])")  # "XÃ A  A, ngày ..." of one line
 _ATTACHED = re.compile(
     r"\(\s*(?:Ban hành\s+)?kèm\s+theo\s+(?P<type>[^\d]{4,40}?)\s+số\s*:?\s*(?P<number>\d+\s*/\s*[\wĐđ&/-]+)\s*"
     r"(?:,?\s*ngày\s+(?P<date>[^)]{6,30}?)(?=\s+của|\s*\)|,))?",
@@ -100,6 +104,19 @@ def without_motto(text: str) -> str:
     return squeeze(_MOTTO.sub(" ", text)).strip(" _-–*")
 
 
+def without_mottos(texts: Sequence[str]) -> list[str]:
+    """The lines without title and motto, also where a narrow page parts the title's words over several lines."""
+    kept: list[str] = []
+    left: tuple[str, ...] = _STATE
+    for text in map(without_motto, texts):
+        words = text.split()
+        run = next((n for n in range(len(left), 0, -1) if tuple(map(fold, words[-n:])) == left[:n]), 0)
+        if run > 1 or (run and len(left) < len(_STATE)):
+            words, left = words[:-run], left[run:]
+        kept.append(" ".join(words))
+    return kept
+
+
 def type_of(text: str) -> str | None:
     """The document type that a whole line names ("KẾ HOẠCH"), spelled as a word; None for any other line."""
     types: dict[str, str] = {name: name for name in vocabulary()["types"].values()} | vocabulary()["longer"]
@@ -109,7 +126,7 @@ def type_of(text: str) -> str | None:
 
 def about(found: Sequence[Line]) -> str | None:
     """What an official letter, which names no type, is about: its lines "V/v ..."; None for any other document."""
-    head = [without_motto(line.text) for line in found[:_HEAD_LINES]]
+    head = without_mottos([line.text for line in found[:_HEAD_LINES]])
     start = next((i for i, text in enumerate(head) if _ABOUT.match(text)), None)
     if start is None or title_index(found[:_HEAD_LINES]) is not None:
         return None
@@ -147,10 +164,11 @@ def _read_date(text: str) -> tuple[date | None, str] | None:
 
 def _agency_lines(found: Sequence[Line]) -> tuple[str, ...]:
     kept: list[str] = []
-    for line in found:
-        text = without_motto(line.text)
+    for text in without_mottos([line.text for line in found]):
         if _NUMBER.search(text) or text.lower().startswith("số"):
             break
+        beside = _BESIDE_DATE.match(text) if _DATED.search(text) else None
+        text = beside[0].strip() if beside else text
         if text and text == text.upper() and any(c.isalpha() for c in text) and not _DATED.search(text):
             kept.append(text)
     return tuple(kept[:3])
