@@ -13,13 +13,14 @@ from typing import Literal
 from hailong.documents.read.lines import Line
 from hailong.lexicon.text import roman_to_int
 
-_ALONE = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2}){0,3})[.)]?")
-_GLUED = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,3})[.)/]?\s+(\S.*)")
+_ALONE = re.compile(r"\(?(\d{1,4}(?:\.\d{1,2}){0,3})[.)]?")
+_GLUED = re.compile(r"(\d{1,4}(?:\.\d{1,2}){0,3})[.)/]?\s+(\S.*)")
 _SECTION = re.compile(r"(?:Mục\s+|Phần\s+)?([IVXL]{1,6}|[A-HĐ])(?:[.):]?|[.):\s]\s*[-–]?\s*(\S.*))")
 _LETTERS = "ABCDĐEGHIK"
 _NEAR = 4  # lines: the first row of a section stands this near to its title
 _GAP = (0.0, 2.5, 6.0)  # cost of missing no, one or two ordinals
 
+_TRUSTED = 2.0  # what a glued ordinal counts where they are all glued
 _AGAIN = 5.0  # cost of counting from 1 again without a section
 
 Ordinal = tuple[int, ...]
@@ -97,8 +98,6 @@ def _candidates(lines: Sequence[Line], numbered: bool) -> list[_Candidate]:
             found += [row] if row else []
         else:
             found += _section_candidates(index, line)
-    if not any(c.score >= 3.0 for c in found):
-        return [_Candidate(c.anchor, max(c.score, 2.0), c.ordinal, c.letter, c.roman) for c in found]
     return found
 
 
@@ -180,9 +179,20 @@ def _row_steps(group: _Group, ordinal: Ordinal, index: int) -> Iterator[tuple[fl
 
 
 def find_anchors(lines: Sequence[Line], numbered: bool = True) -> tuple[Anchor, ...]:
-    """The lines that begin rows and sections, in order; sections only where the table has no column of ordinals."""
+    """The lines that begin rows and sections, in order; sections only where the table has no column of ordinals.
+
+    Where far more rows are found by trusting ordinals glued to text, the tool has glued them all.
+    """
+    candidates = _candidates(lines, numbered)
+    alone = _chain(candidates)
+    glued = _chain([replace(candidate, score=max(candidate.score, _TRUSTED)) for candidate in candidates])
+    few, many = (sum(anchor.kind == "row" for anchor in anchors) for anchors in (alone, glued))
+    return glued if many > few + max(1, few // 2) else alone
+
+
+def _chain(candidates: Sequence[_Candidate]) -> tuple[Anchor, ...]:
     chains = _Chains()
-    for candidate in _candidates(lines, numbered):
+    for candidate in candidates:
         before = (
             chains.before_row(candidate.ordinal, candidate.anchor.index)
             if candidate.ordinal

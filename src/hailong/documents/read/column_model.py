@@ -77,11 +77,14 @@ class ColumnModel:
     def __post_init__(self) -> None:
         """Begin with what the data says of each role."""
         given = self._cues
-        self.starts = [dict(given.start[CELL]) for _ in self.roles]
+        self.starts = [dict(self._given_start(role)) for role in self.roles]
         self.stays = [dict(given.start[STAY]) for _ in self.roles]
         self.firsts = [{} for _ in self.roles]
         self.absent = [self._given_absent(role) for role in self.roles]
         self.widths = self._usual_widths()
+
+    def _given_start(self, role: str | None) -> Mapping[str, float]:
+        return self._cues.start[role if role == "deadline" else CELL]
 
     def _given_absent(self, role: str | None) -> float:
         return self._cues.absent.get(role or "other", self._cues.absent["other"])
@@ -223,7 +226,7 @@ class ColumnModel:
         for column, role in enumerate(self.roles):
             mine = [placed for placed in lines if placed.column == column]
             begun = [placed.line for placed in mine if placed.begins]
-            self.starts[column] = self._shares(self._cues.start[CELL], begun, 2 * _PULL)
+            self.starts[column] = self._shares(self._given_start(role), begun, 2 * _PULL)
             runs = [later.line for above, later in pairwise(mine) if above.wraps_into is not None]
             self.stays[column] = self._shares(self._cues.start[STAY], runs, 10 * _PULL)
             self.firsts[column] = self._learned_firsts(begun, background)

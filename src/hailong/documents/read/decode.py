@@ -12,7 +12,7 @@ from hailong.documents.read.column_model import ColumnModel, Placed
 from hailong.documents.read.join import join_lines
 from hailong.documents.read.lines import Line
 
-_GLUE = 4.0  # cost of two cells sharing a printed line
+_GLUE, _GLUE_OFTEN = 4.0, 3.0  # cost of two cells sharing a printed line; where the tool sets no line apart
 _LATE = 3.0  # cost of a cell that begins only after a page break, left of others that began before
 _HEIGHT = 0.4  # cost per line by which the pieces of cells cut by one page break differ in height
 _MOST_CUTS = 10
@@ -96,6 +96,7 @@ class RowReader:
     def __init__(self, model: ColumnModel, beam: int, glued: bool = False, patience: float = _PATIENCE_CUT) -> None:
         """Keep the model; patience is by how much a reading of a row cut by a page may fall behind and be kept."""
         self.model, self.beam, self.glued, self.patience = model, beam, glued, patience
+        self.glue = _GLUE if model.gap else _GLUE_OFTEN
         self.columns = len(model.roles)
         self.skips = [model.skip(column) for column in range(self.columns)]
         self.fills = [model.fill(column) for column in range(self.columns)]
@@ -221,7 +222,7 @@ class RowReader:
         for parts in cuts:
             found = [new for column in columns if (new := self._opened(left, column, parts[0]))]
             if not opens_page and (len(parts) == 1 or parts[1].start != "lower"):
-                found.append(self._stayed(h, parts[0], _GLUE if len(parts) > 1 else 0.0))
+                found.append(self._stayed(h, parts[0], self.glue / 2 if len(parts) > 1 else 0.0))
             yield from self._glue_on(found, parts[1:]) if len(parts) > 1 else found
 
     def _stayed(self, h: _Hypothesis, line: Line, cost: float) -> _Hypothesis:
@@ -252,7 +253,7 @@ class RowReader:
             following = []
             for hypothesis in hypotheses:
                 left = self._left(hypothesis)
-                left.score -= _GLUE
+                left.score -= self.glue
                 for column in range(hypothesis.column + 1, self.columns):
                     new = self._opened(left, column, part)
                     if new:

@@ -11,7 +11,7 @@ from math import exp
 
 from hailong.documents.anatomy import Recognisers
 from hailong.documents.read.column_model import ColumnModel
-from hailong.documents.read.decode import BEGIN, Reading, RowReader, placed
+from hailong.documents.read.decode import BEGIN, ONE_ROW, Reading, RowReader, placed
 from hailong.documents.read.lines import Line, usual_gap, usual_tail
 
 _COOLING = (0.04, 0.015)  # how tightly lines are held to widths, from reading to reading
@@ -19,12 +19,12 @@ _FINAL = 0.008
 _STRETCH = (0.87, 1.15)
 _MOST_SHIFTS = 3
 _LEARNED = 2  # of the shifts that look best at once, so many are followed up
-_TRIAL_BEAM, _LAST_BEAM = 12, 60
+_TRIAL_BEAM, _LAST_BEAM, _QUICK_BEAM = 12, 60, 6
 _FEW_ROWS, _LONG_ROW = 4, 80  # rows, lines
 _TRIAL_ROWS, _TRIAL_LINES = 10, 400  # what the columns are learned from
 _PATIENCE = 16.0  # of the second opinion
 _CUT_ROW = 4.0  # a row cut by a page break is so many times less sure than its reading makes it look
-_MUCH = 6_000  # lines; above this a table is read with a narrow beam and without a second opinion
+_MUCH = 5_000  # lines; above this a table is read with a narrow beam and without a second opinion
 
 Roles = tuple[str | None, ...]
 
@@ -40,7 +40,8 @@ class Fitted:
 
 def _read_all(model: ColumnModel, rows: Sequence[Sequence[Line]], beam: int, glued: bool = False) -> list[Reading]:
     reader = RowReader(model, beam, glued or model.gap == 0)  # where no line is set apart, cells often share one
-    return [reader.read(row) for row in rows]
+    quick = RowReader(model, _QUICK_BEAM)
+    return [(reader if len(row) <= ONE_ROW else quick).read(row) for row in rows]
 
 
 def _learned(model: ColumnModel, rows: Sequence[Sequence[Line]], cooling: Sequence[float]) -> float:
@@ -60,8 +61,8 @@ def _trial_rows(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     for row in sorted(whole if len(whole) >= _FEW_ROWS else rows, key=lambda row: len(row) > _LONG_ROW):
         if len(chosen) >= _TRIAL_ROWS or lines > _TRIAL_LINES:
             break
-        chosen.append(row)
-        lines += len(row)
+        chosen.append(row[:_LONG_ROW])
+        lines += len(chosen[-1])
     return chosen
 
 
@@ -118,7 +119,7 @@ def fit(rows: Sequence[Sequence[Line]], roles: Roles, recognise: Recognisers) ->
     score, at = max((_learned(model, trial, _COOLING), at) for at, model in enumerate(begun))
     model = _improved(begun[at], trial, score)
     much = len(lines) > _MUCH
-    beam = _TRIAL_BEAM if much else _LAST_BEAM
+    beam = _QUICK_BEAM if much else _LAST_BEAM
     known = trial if much else rows
     model.learn([placed(reading.steps) for reading in _read_all(model, known, _TRIAL_BEAM)], _FINAL)
     readings = _read_all(model, rows, beam, not much)
@@ -130,7 +131,7 @@ def _confidence(model: ColumnModel, row: Sequence[Line], reading: Reading, much:
     """How sure each column's cell is: by how much the reading beats the best one that begins the cell elsewhere."""
     begins = {step.column: step.line for step in reading.steps if step.how == BEGIN and step.line is not row[0]}
     columns = range(len(model.roles))
-    if much:
+    if much or len(row) > ONE_ROW:
         return tuple(0.5 for _ in columns)
     reader = RowReader(model, _TRIAL_BEAM, patience=_PATIENCE)
     own = max(reader.read(row).score, reading.score)

@@ -168,12 +168,25 @@ def _as_head(names: Sequence[str], length: int) -> Head | None:
     return Head(tuple(names), tuple(role_of(name) for name in names), length)
 
 
+@cache
+def _openings() -> dict[str, tuple[Words, ...]]:
+    """The names a head may open with, by their first word."""
+    found: dict[str, tuple[Words, ...]] = {}
+    for role in head_words().roles:
+        if role.name in ("ordinal", "content"):
+            for start in role.starts:
+                found[start[0]] = (*found.get(start[0], ()), start)
+    return found
+
+
 def opens_head(line: str) -> bool:
     """Whether a line may be the first of a head: it begins with the name of a column of ordinals or of contents."""
-    words = words_of(line)
-    return any(
-        role.name in ("ordinal", "content") and words[: len(s)] == s for role in head_words().roles for s in role.starts
-    )
+    printed = line.split(maxsplit=_PHRASE)[:_PHRASE]
+    first = words_of(printed[0]) if printed else ()
+    if not first or first[0] not in _openings():
+        return False
+    words = words_of(" ".join(printed))
+    return any(words[: len(start)] == start for start in _openings()[first[0]])
 
 
 def find_head(lines: Sequence[Line], stop: int) -> Head | None:

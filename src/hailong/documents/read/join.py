@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-_OPEN_DASH = re.compile(r"[^\W_]-$")
+_OPEN_DASH = re.compile(r"[^\W_]-")
 _BULLET = re.compile(r"[-–+•*]\s|\(?[\da-zđ]{1,2}\)\s?\S|\d{1,2}\.\s+\S")
 
 
@@ -19,9 +19,10 @@ def is_lower(text: str) -> bool:
 
 def _glued(left: str, right: str) -> bool:
     """Whether a line end cut a document number ("02/2017/TT-" + "VPCP") or a span of years ("2021-" + "2030")."""
-    if _OPEN_DASH.search(left):
+    end = left[-2:]
+    if _OPEN_DASH.fullmatch(end):
         return right[:1].isupper() or right[:1].isdigit()
-    return bool(re.search(r"\d/$", left)) and right[:1].isdigit()
+    return end[:1].isdigit() and end.endswith("/") and right[:1].isdigit()
 
 
 def join_pieces(left: str, right: str) -> str:
@@ -33,7 +34,9 @@ def join_pieces(left: str, right: str) -> str:
 
 def join_lines(lines: Sequence[str]) -> str:
     """The wrapped lines of one paragraph as one line."""
-    text = ""
-    for line in lines:
-        text = join_pieces(text, line)
-    return text
+    parts: list[str] = []
+    for line in filter(None, lines):
+        if parts and not _glued(parts[-1], line):
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
