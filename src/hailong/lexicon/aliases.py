@@ -8,6 +8,7 @@ Case, diacritics and punctuation do not count, and "và" may stand between any t
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
@@ -43,7 +44,7 @@ class Words:
     def find(self, alias: str) -> Iterator[Span]:
         """Where the alias stands, from the left, without overlap."""
         for match in compiled(alias).finditer(self.line):
-            first = self._starts.index(match.start())
+            first = bisect_left(self._starts, match.start())
             yield Span(first, first + match[0].count(" "))
 
 

@@ -1,7 +1,7 @@
 """Indicators by code (SIPAS, PAR_INDEX, THANH_TOAN, ...), and finding the ones a target sentence speaks of."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from hailong.lexicon.aliases import Words, alias_problems
@@ -50,6 +50,7 @@ def indicator(code: str) -> Indicator:
     raise LookupError(f"Không có chỉ tiêu mã “{code}”.")
 
 
+@lru_cache(maxsize=256)
 def find_indicators(text: str) -> tuple[str, ...]:
     """The codes of the indicators a sentence or a clause names, in the order their names are complete, each once.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 from hailong.lexicon.numbers import number_word, parse_number
@@ -14,6 +15,7 @@ from hailong.lexicon.numbers import number_word, parse_number
 DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _WORD = r"[^\W\d_]+"
 _NEAR = 40
+_MOST = 60  # figures of one sentence that are read: what holds more is a table laid flat
 
 
 @cache
@@ -50,7 +52,7 @@ class Figure:
 
 
 def figures(sentence: str, units: str, *, time: bool = False) -> Iterator[Figure]:
-    """The figures, in digits or words ("tám"), with one of the units (a pattern) in a sentence.
+    """The first 60 figures, in digits or words ("tám"), with one of the units (a pattern) in a sentence.
 
     `time`: the units are lengths of time, before which "trong vòng" and "chậm nhất" compare too.
     """
@@ -58,7 +60,7 @@ def figures(sentence: str, units: str, *, time: bool = False) -> Iterator[Figure
     pattern = re.compile(rf"(?<![\w/.,])(?<![^\W\d]-){digits}\s*(?P<unit>{units})", re.IGNORECASE)
     found = [(match, parse_number(match["number"])) for match in pattern.finditer(sentence)]
     found += list(_in_words(sentence, units))
-    for match, value in sorted(found, key=lambda one: one[0].start("number")):
+    for match, value in islice(sorted(found, key=lambda one: one[0].start("number")), _MOST):
         if value is not None:
             yield _figure(sentence, match, value, time=time)
 
@@ -68,7 +70,8 @@ def _in_words(sentence: str, units: str) -> Iterator[tuple[re.Match[str], Decima
         number = rf"(?P<number>{_WORD}(?:\s{_WORD}){{{length - 1}}})"
         for match in re.finditer(rf"(?<!\w)(?={number}\s+(?P<unit>{units}))", sentence, re.IGNORECASE):
             value = number_word(match["number"])
-            longer = sentence[: match.start("number")].split()[-1:]
+            place = match.start("number")
+            longer = sentence[max(0, place - _NEAR) : place].split()[-1:]
             if value is not None and not (longer and number_word(longer[0]) is not None):
                 yield match, Decimal(value)
 

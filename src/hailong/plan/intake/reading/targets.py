@@ -12,10 +12,12 @@ from hailong.plan.intake.reading.sentences import sentences
 
 _UNITS = r"%|phần\s+trăm(?!\w)|điểm\s*%|điểm\s+phần\s+trăm|điểm(?!\w)"
 _YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])(?!\s*/)")
-_REFERENCE = re.compile(r"\d+/[\w/.-]*[A-ZĐ]{2}[\w-]*(?:\s+ngày\s+[\d/.-]+)?|\d{1,2}/\d{1,2}/\d{4}|so với[^,;()]*")
+_REFERENCE = re.compile(
+    r"(?<!\d)\d+/[\w/.-]{0,60}[A-ZĐ]{2}[\w-]*(?:\s+ngày\s+[\d/.-]+)?|\d{1,2}/\d{1,2}/\d{4}|so với[^,;()]*"
+)
 _RANGE = re.compile(rf"(?P<low>{DIGITS})\s*(?:%|phần trăm|điểm)?\s*(?:đến|tới|-|–)\s*$")
 _BOUNDS = re.compile(r"[,;:(]|(?<!\w)(?:trong đó|đối với|và)(?!\w)")
-_NEAR = 25
+_NEAR, _REACH = 25, 60  # characters
 
 Warnings = list[dict[str, Any]]
 
@@ -142,7 +144,7 @@ def _indicator(sentence: str, figure: Figure, clause: tuple[int, int], used: set
 
 
 def _ends(sentence: str, figure: Figure) -> Iterator[tuple[str, int | float]]:
-    low = _RANGE.search(sentence[: figure.number_start])
+    low = _RANGE.search(sentence[max(0, figure.number_start - _REACH) : figure.number_start])
     if not low:
         yield figure.operator, figure.plain
         return
