@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hailong.lexicon.text import fold
@@ -11,6 +11,7 @@ from hailong.plan.intake.reading.names import words
 _WORD = re.compile(r"[^\W_]+")
 _FILLER = frozenset(["va", "cua", "thuoc"])
 _TAIL_WORDS = 3
+_OWN_LEVEL = r"(?:(?:HĐND và )?UBND (?:xã|phường|đặc khu|tỉnh|thành phố|huyện)|Sở|Cục|Chi cục|Ban)"
 _MANY = frozenset(["cac", "nhung", "moi", "toan", "tat", "can", "cong", "vien", "lanh", "thu"])
 
 
@@ -94,7 +95,8 @@ class Directory:
 
     def learn(self, names: Iterable[str]) -> None:
         """Count printed names, and how often the whole text spells each: misprints are rarer than the right name."""
-        for name in names:
+        printed = list(names)
+        for name in (*printed, *self._full_names(set(printed))):
             key = name_key(name)
             if key:
                 self.counts[key] += 1
@@ -105,6 +107,14 @@ class Directory:
             for name in spellings:
                 spellings[name] = max(spellings[name], small.count(name.lower()))
         self.aliases = dict(self._resolve())
+
+    def _full_names(self, names: set[str]) -> Iterator[str]:
+        """Names that the text somewhere spells with the agency's own level behind them: "Văn phòng" + "Sở"."""
+        agency = name_key(self.agency)
+        for name in names:
+            for found in re.finditer(rf"\b{re.escape(name)}\s+{_OWN_LEVEL}(?!\s+[A-ZĐÀ-Ỹ])", self.text):
+                if _is_short_form(name_key(name), name_key(found[0]), agency):
+                    yield found[0]
 
     def _resolve(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         agency = name_key(self.agency)
