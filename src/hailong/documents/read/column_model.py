@@ -57,12 +57,16 @@ def _list_kind(above: Line, listed: bool) -> str:
 
 @dataclass(slots=True)
 class ColumnModel:
-    """Columns after the ordinal, by role; widths in thousandths of the type size, used once learned."""
+    """Columns after the ordinal, by role; widths in thousandths of the type size, used once learned.
+
+    free: what is read at once may hold many rows, each beginning with the first column (no ordinals tell them apart).
+    """
 
     roles: tuple[str | None, ...]
     recognise: Recognisers
     gap: int
     tail: int
+    free: bool = False
     slackness: float = 0.05
     learned: bool = False
     widths: list[float] = field(default_factory=list)

@@ -15,6 +15,7 @@ from hailong.documents.read.lines import Line
 _GLUE, _GLUE_OFTEN = 4.0, 3.0  # cost of two cells sharing a printed line; where the tool sets no line apart
 _LATE = 3.0  # cost of a cell that begins only after a page break, left of others that began before
 _HEIGHT = 0.4  # cost per line by which the pieces of cells cut by one page break differ in height
+_NEW_ROW = 1.0  # cost of beginning a row where no ordinal says so
 _MOST_CUTS = 10
 _LONGEST_KEY = 8  # lines; cells longer than this are no longer told apart by where they began
 
@@ -108,7 +109,7 @@ class RowReader:
 
     def read(self, lines: Sequence[Line], banned: Banned = frozenset()) -> Reading:
         """The likeliest reading; no cell may begin in a column at a line that is banned (column, line number)."""
-        self.broken = len(lines) <= ONE_ROW and any(line.opens_page for line in lines[1:])
+        self.broken = not self.model.free and len(lines) <= ONE_ROW and any(line.opens_page for line in lines[1:])
         self.banned = banned
         self._forget()
         hypotheses = self._begin(lines[0])
@@ -223,7 +224,15 @@ class RowReader:
             found = [new for column in columns if (new := self._opened(left, column, parts[0]))]
             if not opens_page and (len(parts) == 1 or parts[1].start != "lower"):
                 found.append(self._stayed(h, parts[0], self.glue / 2 if len(parts) > 1 else 0.0))
+            if self.model.free:
+                found.append(self._new_row(left, parts[0]))
             yield from self._glue_on(found, parts[1:]) if len(parts) > 1 else found
+
+    def _new_row(self, left: _Hypothesis, line: Line) -> _Hypothesis:
+        """A reading in which a line begins the first cell of the next row."""
+        score = left.score + sum(self.skips[left.frontier + 1 :]) + self.fills[0] + self._enter(0, line) - _NEW_ROW
+        path = _Path(0, line, BEGIN, left.path)
+        return _Hypothesis(score, path, line, 0, 0, line.text, line.open, 1, 1, line.start == "bullet", left.closed)
 
     def _stayed(self, h: _Hypothesis, line: Line, cost: float) -> _Hypothesis:
         key = (h.column, id(h.line), id(line), h.listed)
@@ -313,6 +322,16 @@ def _unwound(path: _Path) -> tuple[Step, ...]:
         steps.append(Step(at.column, at.line, at.how))
         at = at.before
     return tuple(reversed(steps))
+
+
+def split_rows(steps: Sequence[Step]) -> list[tuple[Step, ...]]:
+    """The steps row by row: one begins wherever a cell begins that is not to the right of the one before."""
+    rows: list[list[Step]] = []
+    for step in steps:
+        if not rows or (step.how == BEGIN and step.column <= rows[-1][-1].column):
+            rows.append([])
+        rows[-1].append(step)
+    return [tuple(row) for row in rows]
 
 
 def placed(steps: Sequence[Step]) -> list[Placed]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from math import exp
 
 from hailong.documents.anatomy import Recognisers
-from hailong.documents.read.column_model import ColumnModel
-from hailong.documents.read.decode import BEGIN, ONE_ROW, Reading, RowReader, placed
+from hailong.documents.read.column_model import ColumnModel, Placed
+from hailong.documents.read.decode import BEGIN, ONE_ROW, Reading, RowReader, Step, placed, split_rows
 from hailong.documents.read.lines import Line, usual_gap, usual_tail
 
 _COOLING = (0.04, 0.015)  # how tightly lines are held to widths, from reading to reading
@@ -31,11 +31,10 @@ Roles = tuple[str | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A table's columns found, and each row's reading with the confidence (0 to 1) of every column's cell."""
+    """One row as read: what was put where, and how sure (0 to 1) the cell of each column is."""
 
-    model: ColumnModel
-    readings: tuple[Reading, ...]
-    confidences: tuple[tuple[float, ...], ...]
+    steps: tuple[Step, ...]
+    sure: tuple[float, ...]
 
 
 def _read_all(model: ColumnModel, rows: Sequence[Sequence[Line]], beam: int, glued: bool = False) -> list[Reading]:
@@ -44,11 +43,17 @@ def _read_all(model: ColumnModel, rows: Sequence[Sequence[Line]], beam: int, glu
     return [(reader if len(row) <= ONE_ROW else quick).read(row) for row in rows]
 
 
+def _placed(model: ColumnModel, readings: Sequence[Reading]) -> list[list[Placed]]:
+    """What was put where, row by row."""
+    rows = [split_rows(reading.steps) if model.free else [reading.steps] for reading in readings]
+    return [placed(steps) for parts in rows for steps in parts]
+
+
 def _learned(model: ColumnModel, rows: Sequence[Sequence[Line]], cooling: Sequence[float]) -> float:
     """Read and learn for a few rounds; how likely the model then finds the rows."""
     readings = _read_all(model, rows, _TRIAL_BEAM)
     for slackness in cooling:
-        model.learn([placed(reading.steps) for reading in readings], slackness)
+        model.learn(_placed(model, readings), slackness)
         readings = _read_all(model, rows, _TRIAL_BEAM)
     return sum(reading.score for reading in readings)
 
@@ -107,24 +112,50 @@ def _improved(model: ColumnModel, rows: Sequence[Sequence[Line]], score: float) 
     return model
 
 
-def fit(rows: Sequence[Sequence[Line]], roles: Roles, recognise: Recognisers) -> Fitted:
-    """Find the columns and read every row; a row is its lines without the ordinal, at least one."""
+def _settled(rows: Sequence[Sequence[Line]], roles: Roles, recognise: Recognisers, free: bool) -> ColumnModel:
+    """The likeliest columns found from any start, learned from the rows as far as they are not too many."""
     lines = [line for row in rows for line in row]
 
     def new() -> ColumnModel:
-        return ColumnModel(roles, recognise, usual_gap(lines), usual_tail(lines))
+        return ColumnModel(roles, recognise, usual_gap(lines), usual_tail(lines), free)
 
     trial = _trial_rows(rows)
     begun = _starts(new)
     score, at = max((_learned(model, trial, _COOLING), at) for at, model in enumerate(begun))
     model = _improved(begun[at], trial, score)
-    much = len(lines) > _MUCH
-    beam = _QUICK_BEAM if much else _LAST_BEAM
-    known = trial if much else rows
-    model.learn([placed(reading.steps) for reading in _read_all(model, known, _TRIAL_BEAM)], _FINAL)
-    readings = _read_all(model, rows, beam, not much)
-    sure = [_confidence(model, row, reading, much) for row, reading in zip(rows, readings, strict=True)]
-    return Fitted(model, tuple(readings), tuple(sure))
+    model.learn(_placed(model, _read_all(model, trial if _is_much(rows) else rows, _TRIAL_BEAM)), _FINAL)
+    return model
+
+
+def _is_much(rows: Sequence[Sequence[Line]]) -> bool:
+    return sum(map(len, rows)) > _MUCH
+
+
+def fit(rows: Sequence[Sequence[Line]], roles: Roles, recognise: Recognisers) -> list[Fitted]:
+    """Find the columns and read every row; a row is its lines without the ordinal, at least one."""
+    model = _settled(rows, roles, recognise, free=False)
+    much = _is_much(rows)
+    readings = _read_all(model, rows, _QUICK_BEAM if much else _LAST_BEAM, not much)
+    return [_fitted(model, row, reading, much) for row, reading in zip(rows, readings, strict=True)]
+
+
+def fit_free(parts: Sequence[Sequence[Line]], roles: Roles, recognise: Recognisers) -> list[list[Fitted]]:
+    """The same for a table without ordinals: each part of it (up to the next section) is read into its rows."""
+    model = _settled(parts, roles, recognise, free=True)
+    much = _is_much(parts)
+    readings = _read_all(model, parts, _QUICK_BEAM if much else _TRIAL_BEAM, not much)
+    model.free = False
+    return [
+        [
+            _fitted(model, [step.line for step in steps], Reading(steps, 0.0), much)
+            for steps in split_rows(reading.steps)
+        ]
+        for reading in readings
+    ]
+
+
+def _fitted(model: ColumnModel, row: Sequence[Line], reading: Reading, much: bool) -> Fitted:
+    return Fitted(reading.steps, _confidence(model, row, reading, much))
 
 
 def _confidence(model: ColumnModel, row: Sequence[Line], reading: Reading, much: bool) -> tuple[float, ...]:
@@ -134,7 +165,7 @@ def _confidence(model: ColumnModel, row: Sequence[Line], reading: Reading, much:
     if much or len(row) > ONE_ROW:
         return tuple(0.5 for _ in columns)
     reader = RowReader(model, _TRIAL_BEAM, patience=_PATIENCE)
-    own = max(reader.read(row).score, reading.score)
+    own = max(reader.read(row).score, reading.score or float("-inf"))
     cut = _CUT_ROW if any(line.opens_page for line in row[1:]) else 1.0
     edges = {
         column: _chance((own - reader.read(row, frozenset({(column, line.number)})).score) / cut)

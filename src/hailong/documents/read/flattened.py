@@ -11,12 +11,12 @@ from importlib.resources import files
 
 from hailong.documents.anatomy import Cell, Place, Recognisers, Row, Table
 from hailong.documents.read.anchors import Anchor, find_anchors
-from hailong.documents.read.decode import Reading, Step, cell_text
-from hailong.documents.read.fitting import fit
-from hailong.documents.read.heads import MOST_LINES, Head, find_head, opens_head
+from hailong.documents.read.decode import Step, cell_text
+from hailong.documents.read.fitting import Fitted, fit, fit_free
+from hailong.documents.read.heads import MOST_LINES, Head, find_free_head, find_head, opens_head
 from hailong.documents.read.join import join_lines
 from hailong.documents.read.lines import Line
-from hailong.documents.read.tables import is_counter_row, is_repeat, split_numeral
+from hailong.documents.read.tables import is_counter_row, is_repeat, join_cut_rows, split_numeral
 from hailong.lexicon.text import fold
 
 _PROSE_LINES = 10  # so many lines of running text before a table tell how wide such text prints
@@ -52,12 +52,12 @@ def head_at(lines: Sequence[Line], start: int) -> Head | None:
     window = lines[start : start + MOST_LINES + 1]
     for stop in range(1, len(window)):
         if closes_table(window[stop].text):
-            return None
+            return find_free_head([line.text for line in window[:stop]])
         if _opens_rows(window[stop]):
             head = find_head(window, stop)
             if head is not None and head.numbered:
                 return head
-    return None
+    return find_free_head([line.text for line in window[:-1]])
 
 
 def _opens_rows(line: Line) -> bool:
@@ -148,11 +148,21 @@ def _cell(steps: Sequence[Step], column: int, sure: float) -> Cell:
     return Cell(text, raw if raw != text else None, min(sure, mended))
 
 
-def _row(block: _Block, reading: Reading | None, sure: Sequence[float]) -> Row:
-    steps = reading.steps if reading else ()
-    cells = tuple(_cell(steps, column, chance) for column, chance in enumerate(sure))
-    pages = [line for line in block.lines if line.opens_page and line is not block.lines[0]]
-    return Row((Cell(block.anchor.label), *cells), (_place(block.first), *map(_place, pages)), confidence=min(sure))
+def _cells(fitted: Fitted) -> tuple[Cell, ...]:
+    return tuple(_cell(fitted.steps, column, sure) for column, sure in enumerate(fitted.sure))
+
+
+def _numbered_row(block: _Block, fitted: Fitted | None, columns: int) -> Row:
+    pages = [line for line in block.lines[1:] if line.opens_page]
+    cells = _cells(fitted) if fitted else tuple(Cell("") for _ in range(columns - 1))
+    places = (_place(block.first), *map(_place, pages))
+    return Row((Cell(block.anchor.label), *cells), places, confidence=min(cell.confidence for cell in cells))
+
+
+def _free_row(fitted: Fitted) -> Row:
+    first, *rest = [step.line for step in fitted.steps]
+    places = (_place(first), *(_place(line) for line in rest if line.opens_page))
+    return Row(_cells(fitted), places, confidence=min(fitted.sure))
 
 
 def read_flattened(lines: Sequence[Line], start: int, head: Head, recognise: Recognisers) -> Found | None:
@@ -162,24 +172,47 @@ def read_flattened(lines: Sequence[Line], start: int, head: Head, recognise: Rec
         begin += 1
     stop = _stop(lines, begin, _prose_width(lines[:start]))
     body = _without_repeats(lines[begin:stop], lines[start : start + head.length])
-    anchors = find_anchors(body)
-    if not any(anchor.kind == "row" for anchor in anchors) or anchors[0].index > 0:
+    rows = _numbered_rows(body, head, recognise) if head.numbered else _free_rows(body, head, recognise)
+    if not rows:
         return None
-    blocks = _blocks(body, anchors)
-    rows = _rows(blocks, head, recognise)
     return Found(Table(head.names, tuple(rows), _place(lines[start]), "flattened"), stop)
 
 
-def _rows(blocks: Sequence[_Block], head: Head, recognise: Recognisers) -> list[Row]:
-    filled = [block for block in blocks if block.anchor.kind == "row" and block.lines]
-    fitted = fit([block.lines for block in filled], head.roles[1:], recognise) if filled else None
-    readings = iter(zip(fitted.readings, fitted.confidences, strict=True)) if fitted else iter(())
-    rows = []
-    for block in blocks:
-        if block.anchor.kind == "section":
-            rows.append(_heading(block, len(head.names)))
-        elif block.lines:
-            rows.append(_row(block, *next(readings)))
-        else:
-            rows.append(_row(block, None, [1.0] * (len(head.names) - 1)))
+def _numbered_rows(body: Sequence[Line], head: Head, recognise: Recognisers) -> list[Row]:
+    anchors = find_anchors(body)
+    if not any(anchor.kind == "row" for anchor in anchors) or anchors[0].index > 0:
+        return []
+    blocks = _blocks(body, anchors)
+    filled = [block.lines for block in blocks if block.anchor.kind == "row" and block.lines]
+    fitted = iter(fit(filled, head.roles[1:], recognise) if filled else ())
+    columns = len(head.names)
+    return [
+        _heading(block, columns)
+        if block.anchor.kind == "section"
+        else _numbered_row(block, next(fitted) if block.lines else None, columns)
+        for block in blocks
+    ]
+
+
+def _free_rows(body: Sequence[Line], head: Head, recognise: Recognisers) -> list[Row]:
+    """The rows of a table without ordinals; those cut by a page break are put together again."""
+    anchors = find_anchors(body, numbered=False)
+    titles = [_title(body, anchor) for anchor in anchors]
+    begins = [0, *(anchor.index + used for anchor, (_, used) in zip(anchors, titles, strict=True))]
+    ends = [*(anchor.index for anchor in anchors), len(body)]
+    parts = [body[start:stop] for start, stop in zip(begins, ends, strict=True)]
+    filled = [part for part in parts if part]
+    fitted = iter(fit_free(filled, head.roles, recognise) if filled else ())
+    rows: list[Row] = []
+    for index, part in enumerate(parts):
+        rows += [_heading(titles[index - 1][0], len(head.names))] if index else []
+        rows += join_cut_rows([_free_row(row) for row in next(fitted)]) if part else []
     return rows
+
+
+def _title(body: Sequence[Line], anchor: Anchor) -> tuple[_Block, int]:
+    """A section's title in a table without ordinals - beside its numeral, or the line below it - and its lines."""
+    first = body[anchor.index]
+    if anchor.words < len(first.words):
+        return _Block(anchor, first, (first.cut(anchor.words, len(first.words)),)), 1
+    return _Block(anchor, first, tuple(body[anchor.index + 1 : anchor.index + 2])), 2

@@ -19,6 +19,7 @@ _MOST_WORDS = 70
 _LONGEST_NAME = 14
 _PHRASE = 4  # words in the longest phrase of the lists
 _WORST = 1.1  # cost per word above which a run of words is no head
+_FREE = 0.2  # the same where no ordinal below confirms the head
 _JOINERS = (",", "/", "&", "-")
 
 
@@ -195,6 +196,18 @@ def find_head(lines: Sequence[Line], stop: int) -> Head | None:
     while texts and is_counter_row(" ".join(texts[-1:]).split()):
         texts.pop()
     return _exact(texts, stop) or _damaged(texts, stop)
+
+
+def find_free_head(texts: Sequence[str]) -> Head | None:
+    """The head of a table without ordinals: as many lines as read well as names of columns; None where none do."""
+    best: Head | None = None
+    for stop in range(1, len(texts) + 1):
+        cost, names = parse_head(texts[:stop])
+        if cost > _WORST / 2:
+            break
+        head = _as_head(names, stop) if cost <= _FREE else None
+        best = head if head and not head.numbered and None not in head.roles else best
+    return best
 
 
 def _exact(texts: Sequence[str], stop: int) -> Head | None:
