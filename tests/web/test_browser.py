@@ -72,7 +72,7 @@ def test_the_keyboard_alone_corrects_gives_up_and_undoes(window, live_server, ho
     page.keyboard.press("Control+Enter")
 
     page.locator(f"{CONTENT}.corrected").wait_for()
-    page.wait_for_function("document.activeElement.closest('.cell')?.id === 'o-tasks-0-content'")
+    page.wait_for_function("() => document.activeElement.closest('.cell')?.id === 'o-tasks-0-content'")
     assert page.locator("#corrected").inner_text() == "1"
     page.reload()
     assert "Một cửa và nhà xe" in page.locator(f"{CONTENT} .value").inner_text()
@@ -105,6 +105,41 @@ def test_leaving_a_cell_saves_it(window, live_server, hour_now):
     assert Draft.objects.get(pk=made.pk).corrections[0]["now"] == "2025-01-21"
 
 
+def test_the_keyboard_alone_confirms_rows_and_refuses_a_repair(window, live_server, hour_now):
+    """The focus goes from one doubtful row to the next; the counts at the head follow."""
+    doubtful = [task | {"confidence": 0.5} for task in READING["tasks"]]
+    made = read_draft(now=hour_now, reading=READING | {"tasks": doubtful})
+    page = _open(window, live_server, made)
+
+    page.focus("#h-tasks-0 button.seen")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.closest('tr')?.id === 'h-tasks-1'")
+    assert page.locator("#h-tasks-0 .badge.seen").is_visible()
+    assert page.locator("#doubtful").inner_text() == "3"
+
+    page.focus("#o-tasks-1-content .repaired button")
+    page.keyboard.press("Enter")
+    page.locator("#o-tasks-1-content.corrected").wait_for()
+    page.wait_for_function("() => document.activeElement.closest('.cell')?.id === 'o-tasks-1-content'")
+    assert READING["tasks"][1]["content_raw"] in page.locator("#o-tasks-1-content .value").inner_text()
+    assert [page.locator(f"#{count}").inner_text() for count in ("doubtful", "corrected")] == ["2", "1"]
+
+
+def test_what_can_be_pressed_says_what_it_does_to_which_row(window, live_server, hour_now):
+    """As a screen reader names it; no two of them alike."""
+    page = _open(window, live_server, read_draft(now=hour_now))
+    page.click(".facts summary")
+
+    page.get_by_role("link", name="Sửa Thời hạn, STT II.1: Trước ngày 15/6/2025").wait_for()
+    page.get_by_role("link", name="Sửa Sản phẩm, STT II.3, phần 2: Bảng niêm yết đợt 2").wait_for()
+    page.get_by_role("link", name="Sửa Số, ký hiệu: 128/KH-UBND").wait_for()
+    page.get_by_role("link", name="Sửa HC, Bảng điểm hài lòng 2: 84,30").wait_for()
+    page.get_by_role("button", name="Đúng rồi STT II.3").wait_for()
+    page.get_by_role("button", name="Giữ nguyên chữ gốc STT I.2").wait_for()
+    names = page.evaluate("""() => [...document.querySelectorAll("#reading a.value")].map(one => one.innerText)""")
+    assert len(names) == len(set(names))
+
+
 def test_a_row_in_hand_lights_its_source(window, live_server, hour_now):
     """Beside it on a wide screen."""
     page = _open(window, live_server, read_draft(now=hour_now))
@@ -112,6 +147,27 @@ def test_a_row_in_hand_lights_its_source(window, live_server, hour_now):
     page.focus("#h-tasks-2 .value >> nth=0")
 
     assert page.locator("#source .lit").inner_text().split("\n")[1].startswith("Cắt giảm")
+
+
+def test_the_source_follows_the_rows_down_a_long_plan(window, live_server, hour_now):
+    """As they pass, and the line is within the pane; a part of the source that is not shown is fetched beside them."""
+    tasks = [READING["tasks"][0] | {"ordinal": str(n), "source": {"page": 1, "line": n * 6}} for n in range(60)]
+    lines = [{"page": 1, "line": n, "text": f"Dòng {n} của văn bản", "raw": None} for n in range(360)]
+    page = _open(window, live_server, read_draft(now=hour_now, reading=READING | {"tasks": tasks, "_source": lines}))
+    inside = """() => { const lit = document.querySelector("#source .lit")?.getBoundingClientRect();
+        const pane = document.getElementById("source").getBoundingClientRect();
+        return lit && lit.top > pane.top && lit.bottom < pane.bottom; }"""
+
+    page.evaluate("document.getElementById('h-tasks-30').scrollIntoView()")
+    page.wait_for_function(inside)
+    assert page.locator("#source .lit").inner_text() in {f"Dòng {n * 6} của văn bản" for n in range(28, 35)}
+
+    page.get_by_role("link", name="Xem phần sau").click()
+    page.locator("#n-300").wait_for()
+    assert page.locator("#h-tasks-30").is_visible()
+    page.focus("#h-tasks-49 .value >> nth=0")
+    page.wait_for_function(inside)
+    assert page.locator("#source .lit").inner_text() == "Dòng 294 của văn bản"
 
 
 def test_on_a_phone_the_source_opens_from_a_row_and_nothing_runs_off_the_screen(window, live_server, hour_now):
@@ -167,7 +223,8 @@ def test_no_page_has_a_serious_fault_of_accessibility(window, live_server, hour_
     read, waiting = read_draft(now=hour_now), draft(now=hour_now)
     failed = draft(now=hour_now, state="failed", error_message="Tệp hỏng", error_cure="Lưu lại tệp.")
     place = f"/ban-nhap/{read.id}"
-    pages = ["/", f"{place}/", f"{place}/xoa/", f"{place}/sua/?o=tasks.0.lead", f"{place}/sua/?o=targets.0.operator",
+    pages = ["/", f"{place}/", f"{place}/?xem=can-xem", f"{place}/in/", f"{place}/xoa/",
+             f"{place}/sua/?o=tasks.0.lead", f"{place}/sua/?o=targets.0.operator",
              f"/ban-nhap/{waiting.id}/", f"/ban-nhap/{failed.id}/"]  # fmt: skip
     page = window(width=width, scheme=scheme)
     faults = {}

@@ -143,7 +143,7 @@ def cell(reviewed: Reviewed, path: str, view: View | None = None, row: str | Non
 
 
 def about(reading: dict[str, Any], path: str) -> str:
-    """Which row a place belongs to, as it is said: "STT II.3", "mục III.1", "dòng 2"; empty for the head's facts."""
+    """Which row a place belongs to, as it is said: "STT II.3", "mục III.1", "Chỉ tiêu 2"; empty for the head."""
     group, *rest = path.split(".")
     if group == "document":
         return ""
@@ -153,7 +153,7 @@ def about(reading: dict[str, Any], path: str) -> str:
     elif group == "duties" and record.get("where"):
         said = _("mục %s") % record["where"]
     else:
-        said = _("dòng %s") % (int(rest[0]) + 1)
+        said = f"{labels.group(group)} {int(rest[0]) + 1}"
     return f"{said}, {_('phần %s') % (int(rest[2]) + 1)}" if rest[1:2] == ["parts"] else said
 
 

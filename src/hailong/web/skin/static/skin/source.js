@@ -11,8 +11,8 @@
     if (!line || !pane.contains(line) || line === lit) return;
     if (lit) lit.classList.remove("lit");
     line.classList.add("lit");
-    const top = line.offsetTop - pane.offsetTop - pane.clientHeight / 3;
-    pane.scrollTo({ top, behavior: calm.matches ? "auto" : "smooth" });
+    const down = line.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    pane.scrollTo({ top: pane.scrollTop + down - pane.clientHeight / 4, behavior: calm.matches ? "auto" : "smooth" });
   };
 
   for (const name of ["focusin", "click"]) {
