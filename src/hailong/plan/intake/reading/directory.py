@@ -11,6 +11,7 @@ from hailong.plan.intake.reading.names import words
 _WORD = re.compile(r"[^\W_]+")
 _FILLER = frozenset(["va", "cua", "thuoc"])
 _TAIL_WORDS = 3
+_MOST_NAMES = 1000  # a whole province's plan names a few hundred; a list of thousands would take minutes
 _OWN_LEVEL = r"(?:(?:HĐND và )?UBND (?:xã|phường|đặc khu|tỉnh|thành phố|huyện)|Sở|Cục|Chi cục|Ban)"
 _MANY = frozenset(["cac", "nhung", "moi", "toan", "tat", "can", "cong", "vien", "lanh", "thu"])
 
@@ -69,8 +70,9 @@ def _is_short_form(short: tuple[str, ...], long: tuple[str, ...], agency: tuple[
 
 def _is_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether the long name is the same person's with a title behind it ("Ông A" and "Ông A - Trưởng phòng B")."""
-    begins = " ".join(short).startswith(tuple(" ".join(name_key(word)) + " " for word in words().persons))
-    return begins and len(short) > _TAIL_WORDS and len(long) > len(short) and long[: len(short)] == short
+    if not _TAIL_WORDS < len(short) < len(long) or long[: len(short)] != short:
+        return False
+    return any(short[: len(person)] == person for person in map(name_key, words().persons))
 
 
 def _council_tails(agency: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -117,10 +119,12 @@ class Directory:
                     yield found[0]
 
     def _resolve(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """Each key that stands for another, with that one; nothing where there are too many to compare in pairs."""
         agency = name_key(self.agency)
         resolved: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for key in self.counts:
-            longer = [other for other in self.counts if other != key and self._stands_for(key, other, agency)]
+        for key in self.counts if len(self.counts) <= _MOST_NAMES else ():
+            alike = (other for other in self.counts if key[0] == other[0] or key[1:] == other[1:])
+            longer = [other for other in alike if other != key and self._stands_for(key, other, agency)]
             if longer:
                 resolved[key] = max(longer, key=lambda other: (self.counts[other], len(other)))
         return resolved
