@@ -52,7 +52,10 @@ def _draw(address: str) -> None:
         page.screenshot(path=HERE / "picture.png")
         browser.close()
     with Image.open(HERE / "picture.png") as taken:
-        taken.convert("RGB").resize(SIZE, Image.Resampling.LANCZOS).save(HERE / "picture.png", optimize=True)
+        shown = taken.convert("RGB").resize(SIZE, Image.Resampling.LANCZOS)
+    # A palette fitted to the picture's own colours makes it a third of the size without a visible loss.
+    fitted = shown.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE)
+    fitted.save(HERE / "picture.png", optimize=True)
 
 
 if __name__ == "__main__":
