@@ -6,10 +6,12 @@ Those who act lead; those after "phối hợp" coordinate, wherever they stand; 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from hailong.lexicon.text import fold
 from hailong.plan.intake.reading.kinds import spelled_out
 from hailong.plan.intake.reading.names import (
+    LONGEST_LIST,
     is_title_of,
     name_end,
     opens_name,
@@ -38,11 +40,12 @@ _CHARGES = re.compile(r"(?:giao(?:\s+cho)?|phân công)\s+", re.IGNORECASE)
 _WITH = re.compile(r"\bphối\s+hợp(?:\s+chặt\s+chẽ)?\s*(?:,\s*)?(?:(với|cùng(?:\s+với)?)\s+)?", re.IGNORECASE)
 _LEADS = re.compile(r"\bchủ\s+trì\b", re.IGNORECASE)
 _LEAD_SIGN = re.compile(
-    r"\s*\((?:đơn vị\s+|cơ quan\s+)?(?:chủ\s+trì|đầu\s+mối|chịu\s+trách\s+nhiệm\s+chính)\)", re.IGNORECASE
+    r"(?<!\s)\s*\((?:đơn vị\s+|cơ quan\s+)?(?:chủ\s+trì|đầu\s+mối|chịu\s+trách\s+nhiệm\s+chính)\)", re.IGNORECASE
 )
-_HELP_SIGN = re.compile(r"\s*\((?:đơn vị\s+|cơ quan\s+)?(?:phối\s+hợp|tham\s+gia)\)", re.IGNORECASE)
+_HELP_SIGN = re.compile(r"(?<!\s)\s*\((?:đơn vị\s+|cơ quan\s+)?(?:phối\s+hợp|tham\s+gia)\)", re.IGNORECASE)
 _SIGN, _HELPING = "★", "☆"
-_HELP_IN_BRACKETS = re.compile(r"\s*\((?:đơn vị\s+)?phối\s+hợp\s*:\s*([^()]*)\)", re.IGNORECASE)
+_MOST_PARTS, _REACH = 60, 400  # parts of a clause that may begin with names; characters looked at behind a dash
+_HELP_IN_BRACKETS = re.compile(r"(?<!\s)\s*\((?:đơn vị\s+)?phối\s+hợp\s*:\s*([^()]*)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ class Assignment:
 
 def _subjects(text: str) -> list[str]:
     """The names a clause begins with; none where it begins with a verb or a circumstance."""
-    text = _ASSIGN.sub("", text.strip(" ,.-–"))
+    text = text.strip(" ,.-–")
+    assigned = _ASSIGN.match(text)
+    text = text[assigned.end() :] if assigned else text
     lead_in = _LEAD_IN.match(text)
     skipped = lead_in or (None if opens_name(text) else _TITLED.match(text))
     if skipped:
@@ -86,8 +91,8 @@ def _with_others(clause: str, found: re.Match[str]) -> tuple[list[str], list[str
 
 def _helpers(text: str) -> list[str]:
     """The names before a closing "phối hợp", behind what the leader does: "chủ trì tham mưu, các phòng phối hợp"."""
-    starts = [0, *(found.end() for found in re.finditer(r"[,;]\s*", text))]
-    return next((names for start in starts if (names := _subjects(text[start:]))), [])
+    parts = islice(re.finditer(r"^|[,;]\s*", text), _MOST_PARTS)
+    return next((names for part in parts if (names := _subjects(text[part.end() :]))), [])
 
 
 def _clause(clause: str) -> tuple[list[str], list[str]]:
@@ -145,7 +150,7 @@ def _bulleted(clause: str) -> Iterator[str]:
     """Divide a clause at dashes that open a new actor or verb, not at those inside a name ("Văn hóa - Xã hội")."""
     start = 0
     for found in _DASH.finditer(clause):
-        rest = clause[found.end() :]
+        rest = clause[found.end() : found.end() + _REACH]
         titled = is_title_of(clause[start : found.start()].strip(), rest)
         if found.start() > start and not titled and (opens_name(rest) or _OPENS_CLAUSE.match(rest)):
             yield clause[start : found.start()]
@@ -161,17 +166,19 @@ def clauses_of(text: str) -> list[str]:
 
 def read_assignment(text: str) -> Assignment:
     """Who leads and who coordinates in the text of a responsibility cell (units printed as they stand)."""
-    text = spelled_out(_HELP_IN_BRACKETS.sub(r"; Phối hợp: \1", text))
+    text = spelled_out(_HELP_IN_BRACKETS.sub(r"; Phối hợp: \1", text[:LONGEST_LIST]))
     clauses = clauses_of(without_brackets(without_items(text)))
     special = _signed(text) or _labelled(clauses)
     if special:
         return special
     lead: list[str] = []
     coordinating: list[str] = []
+    known: set[str] = set()
     for clause in clauses:
         leading, helping = _clause(clause)
-        if helping and lead and set(map(fold, helping)) <= set(map(fold, lead)):
+        if helping and known.issuperset(map(fold, helping)):
             leading, helping = [], leading  # "B, C phối hợp cùng A", where A leads already
+        known.update(map(fold, leading))
         lead += leading
         coordinating += helping
     return Assignment(_once(lead), _once(coordinating, lead))

@@ -13,15 +13,18 @@ _LISTED = re.compile(rf"(?:[Cc]ác\s+)?(?P<kind>{_KINDS}|{_KINDS.title()}|{_COMM
 
 def spelled_out(text: str) -> str:
     """The text with each list of names behind a kind and a colon written as whole names."""
-    found = _LISTED.search(text)
-    if not found:
-        return text
-    kind = re.sub(r"\bcác\s+", "", found["kind"])
-    names, rest = _names(text[found.end() :])
-    if len(names) < 2:
-        return text[: found.end()] + spelled_out(text[found.end() :])
-    whole = ", ".join(f"{kind[:1].upper()}{kind[1:]} {name}" for name in names)
-    return f"{text[: found.start()]}{whole}{spelled_out(rest)}"
+    done: list[str] = []
+    while found := _LISTED.search(text):
+        kind = re.sub(r"\bcác\s+", "", found["kind"])
+        names, rest = _names(text[found.end() :])
+        if len(names) < 2:
+            done.append(text[: found.end()])
+            text = text[found.end() :]
+            continue
+        whole = ", ".join(f"{kind[:1].upper()}{kind[1:]} {name}" for name in names)
+        done.append(text[: found.start()] + whole)
+        text = rest
+    return "".join((*done, text))
 
 
 def _names(text: str) -> tuple[list[str], str]:

@@ -20,7 +20,7 @@ _STRONG = ("chủ trì", "phối hợp", "chịu trách nhiệm", "có trách nh
 _COUNTS = re.compile(r"(?<!\w)(?:các|những|mọi|mỗi|từng)\s+$")
 _COMMITTEES = re.compile(r"(?:UBND|[Ủủ]y ban nhân dân) (?:cấp|các) ")
 _DOES = ("thực hiện", "triển khai", "phụ trách", "theo dõi", "tổng hợp", "báo cáo", "chỉ đạo", "hướng dẫn")
-_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_BRACKETED = re.compile(r"(?<!\s)\s*\([^()]*\)")
 _ITEM = r"(?:\(?\d{1,2}[.)]|[a-zđ]\))\s+"
 _ITEMS = re.compile(rf"(?m)(^|;\s*){_ITEM}")
 _BULLET = re.compile(rf"^[\s\-–+•*]*(?:{_ITEM})?")
@@ -29,6 +29,9 @@ _SHORTENED = re.compile(rf"(?:P\.\s?|P\s|TT\.?\s|VP\.?\s)(?=[{UPPER}])|VP(?=$|[,
 _INITIALS = re.compile(r"(?:^|[\s,;/(])(?:P|TT|VP|TP|TX|BQL|GĐ|PGĐ|Đ/c)$")
 _LEVEL = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|xóm|thôn"
 _FEW_WORDS = 3
+_NEAR, _REACH = 48, 400  # characters looked at for a word of the vocabulary, and for what stands around a separator
+LONGEST_LIST = 20_000
+"""Characters of a cell, line or duty in which names are looked for; the rest of a longer one is kept but not read."""
 _MINISTRY = "bộ"
 _PEOPLE = ("cán bộ", "công chức", "viên chức", "nhân viên", "người lao động")
 
@@ -67,7 +70,7 @@ def words() -> Words:
 
 def _opens(text: str, vocabulary: tuple[str, ...]) -> str | None:
     """The longest word of the vocabulary that the text begins with, at a word's end."""
-    low = text.lower()
+    low = text[:_NEAR].lower()
     for word in vocabulary:
         if low.startswith(word) and not low[len(word) : len(word) + 1].isalpha():
             return word
@@ -76,7 +79,7 @@ def _opens(text: str, vocabulary: tuple[str, ...]) -> str | None:
 
 def _noun(text: str) -> str | None:
     """The word that makes a text begin like a name: a noun, or a word of number with the noun behind it."""
-    vocabulary = words()
+    vocabulary, text = words(), text[:_REACH]
     shortened = _SHORTENED.match(text)
     if shortened:
         return shortened[0].strip().lower()
@@ -91,9 +94,15 @@ def _noun(text: str) -> str | None:
     return noun
 
 
+def _unbulleted(text: str) -> str:
+    """The text without the bullet or number it begins with."""
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
+
+
 def opens_name(text: str) -> bool:
     """Whether a text begins like the name of a unit or of people who act."""
-    return _noun(_BULLET.sub("", text)) is not None
+    return _noun(_unbulleted(text)) is not None
 
 
 def without_items(text: str) -> str:
@@ -118,7 +127,8 @@ def name_end(text: str) -> int:
     readable = _in_small_letters(text)
     for found in re.finditer(rf"[:.](?=\s|$)|(?<![\w&])[{LOWER}]", readable):
         place = found.start()
-        stop = text[place] in ":." and place >= len(noun) and not _INITIALS.search(text[:place])
+        before = text[max(0, place - _NEAR) : place]
+        stop = text[place] in ":." and place >= len(noun) and not _INITIALS.search(before)
         if stop or (place >= start and _ends_here(readable, place)):
             return place
     return len(text)
@@ -150,10 +160,10 @@ def _closes_compound(text: str, verb: str) -> bool:
 
 def _ends_here(text: str, place: int) -> bool:
     """Whether a verb stands here that ends the names: one that names may hold ends them only where a clause goes on."""
-    rest = text[place:]
-    counted = _COUNTS.search(text[:place].lower())  # "các tổ chức chính trị - xã hội"
+    rest, since = text[place : place + _REACH], max(0, place - _NEAR)
+    counted = _COUNTS.search(text[since:place].lower())  # "các tổ chức chính trị - xã hội"
     verb = None if counted or _opens(rest, words().not_verbs) else _opens(rest, words().verbs)
-    if verb is None or _closes_compound(text[: place + len(verb)].lower(), verb):
+    if verb is None or _closes_compound(text[since : place + len(verb)].lower(), verb):
         return False
     overlaps = " " in verb and _opens(rest.split(" ", 1)[1], words().verbs)
     if overlaps and " " in overlaps:
@@ -171,16 +181,16 @@ def _ends_here(text: str, place: int) -> bool:
 def _is_collective(chunk: str) -> bool:
     """Whether a chunk only begins a list of kinds ("Các phòng", "UBND các xã", "Các phòng, chi cục") that goes on."""
     kind = rf"(?:,\s*[{LOWER}]+(?:\s[{LOWER}]+)?)*"
-    many = re.search(rf"(?:^|\s)(?:[Cc]ác|[Nn]hững|[Tt]ừng)(?:\s+[^\s,]+){{1,2}}{kind}$", chunk)
+    many = re.search(rf"(?:^|\s)(?:[Cc]ác|[Nn]hững|[Tt]ừng)(?:\s+[^\s,]+){{1,2}}{kind}$", chunk[-_REACH:])
     word = _opens(chunk, words().collective)
-    return bool(many) or (word is not None and len(chunk.split()) <= _FEW_WORDS + (" " in word))
+    return bool(many) or (word is not None and len(chunk.split(None, 2 * _FEW_WORDS)) <= _FEW_WORDS + (" " in word))
 
 
 def _joins(left: str, separator: str, right: str) -> bool:
     """Whether what stands right of a separator still belongs to the name on its left."""
     if ";" in separator:
         return False
-    if not _noun(right) or re.split(r"[,;\n]|\svà\s", right)[0].strip().lower() in _NEEDS_MORE:
+    if not _noun(right) or re.split(r"[,;\n]|\svà\s", right, maxsplit=1)[0].strip().lower() in _NEEDS_MORE:
         return True
     if left.endswith(("HĐND", "Hội đồng nhân dân")) and ("và" in separator or "/" in separator):
         return True
@@ -189,14 +199,14 @@ def _joins(left: str, separator: str, right: str) -> bool:
     if (
         right[0].islower()
         and _opens(right, _PEOPLE)
-        and re.search(r"(?:[Cc]án bộ|[Cc]ông chức|[Vv]iên chức|[Nn]hân viên)$", left)
+        and re.search(r"(?:[Cc]án bộ|[Cc]ông chức|[Vv]iên chức|[Nn]hân viên)$", left[-_NEAR:])
     ):
         return True
     own_name = right[0].isupper() and not re.match(r"[^,;\n]*\b(?:thuộc|liên quan|chuyên môn)\b", right)
     apart = own_name or right.lower().startswith(("các ", "văn phòng", "ubnd"))
-    if _COMMITTEES.search(left) and not re.match(rf"(?:cấp )?(?:{_LEVEL})\b", right):
+    if _COMMITTEES.search(left[-_REACH:]) and not re.match(rf"(?:cấp )?(?:{_LEVEL})\b", right):
         return False
-    return _is_collective(left) and not apart and ("," in separator or "và" in separator)
+    return not apart and ("," in separator or "và" in separator) and _is_collective(left)
 
 
 def is_title_of(person: str, text: str) -> bool:
@@ -206,22 +216,22 @@ def is_title_of(person: str, text: str) -> bool:
 
 def split_names(text: str) -> list[str]:
     """The names in a list such as "Văn phòng, các trạm thuộc Sở và Công an phường", as printed."""
-    printed = squeeze_lines(without_brackets(without_items(text)))
-    text = _BULLET.sub("", printed)
+    printed = squeeze_lines(without_brackets(without_items(text[:LONGEST_LIST])))
+    text = _unbulleted(printed)
     names: list[str] = []
     start = 0
     for found in (_SEPARATOR if text == printed else _DASHED).finditer(text):
-        if not _joins(text[start : found.start()].strip(), found[0], text[found.end() :]):
+        if not _joins(text[start : found.start()].strip(), found[0], text[found.end() : found.end() + _REACH]):
             names.append(text[start : found.start()])
             start = found.end()
     names.append(text[start:])
-    clean = (squeeze(_BULLET.sub("", name)).rstrip(" .,;:-–") for name in names)
+    clean = (squeeze(_unbulleted(name)).rstrip(" .,;:-–") for name in names)
     return [name for name in clean if name and name.lower() not in words().nobody]
 
 
 def listed(text: str) -> tuple[str, ...]:
     """The names in a cell or line that lists actors; anything else in it kept as one name."""
-    text = spelled_out(without_items(text))
+    text = spelled_out(without_items(text[:LONGEST_LIST]))
     whole = not opens_name(text) or tells_which(text)
     return tuple(split_names(text if whole else text[: name_end(text)]))
 
@@ -233,7 +243,7 @@ def squeeze_lines(text: str) -> str:
 
 def unit_score(text: str) -> float:
     """How surely (0 to 1) a whole text is a list of units: the recogniser handed to the readers."""
-    text = squeeze(text)
+    text = squeeze(text[:LONGEST_LIST])
     if not opens_name(text):
         return 0.0
     end = name_end(text)
