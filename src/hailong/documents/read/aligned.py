@@ -128,8 +128,8 @@ def _on_page(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
 
 
 def _names(lines: Sequence[Line], starts: Sequence[int]) -> tuple[str, ...]:
-    cells = [_split(line, starts) for line in lines]
-    return tuple(" ".join(filter(None, column)) for column in zip(*cells, strict=True)) if starts else ()
+    cells = [_split(line, starts) for line in lines] if starts else []
+    return tuple(" ".join(filter(None, column)) for column in zip(*cells, strict=True))
 
 
 def aligned_region(lines: Sequence[Line], start: int) -> int:

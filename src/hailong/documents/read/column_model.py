@@ -253,7 +253,7 @@ class ColumnModel:
             usual = (times + 0.5) / (every + _UNKNOWN_FIRST)
             others = max(counted[word] - 1, 0)  # a cell is no witness for itself
             here = (others + _PULL * usual) / (len(begun) + _PULL)
-            learned[word] = max(-1.0, min(2.0, log(here / usual)))
+            learned[word] = max(-0.6, min(2.0, log(here / usual)))
         return learned
 
     def _usual_height(self, column: int, rows: Sequence[Sequence[Placed]]) -> tuple[float, float]:

@@ -174,14 +174,14 @@ def _openings() -> dict[str, tuple[Words, ...]]:
     """The names a head may open with, by their first word."""
     found: dict[str, tuple[Words, ...]] = {}
     for role in head_words().roles:
-        if role.name in ("ordinal", "content"):
+        if role.name in ("ordinal", "content", "indicator", "other"):
             for start in role.starts:
                 found[start[0]] = (*found.get(start[0], ()), start)
     return found
 
 
 def opens_head(line: str) -> bool:
-    """Whether a line may be the first of a head: it begins with the name of a column of ordinals or of contents."""
+    """Whether a line may be the first of a head: it begins with the name of a column that may come first."""
     printed = line.split(maxsplit=_PHRASE)[:_PHRASE]
     first = words_of(printed[0]) if printed else ()
     if not first or first[0] not in _openings():
