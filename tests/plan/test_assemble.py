@@ -126,7 +126,7 @@ TABLES = st.builds(Table, st.lists(HEADS, max_size=8).map(tuple), st.lists(ROWS,
 BLOCKS = st.lists(st.one_of(st.builds(Paragraph, TEXTS, PLACES, st.none() | TEXTS), TABLES), max_size=8)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(BLOCKS)
 def test_any_paragraphs_and_tables_give_the_shape_of_the_contract(blocks: list[Any]) -> None:
     assert problems(public(assemble(Document("x", "docx", tuple(blocks)), "x"))) == []

@@ -151,7 +151,7 @@ def tables(draw: st.DrawFn) -> Table:
     return table(HEAD, *rows)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables(), st.sampled_from(["docx", "xlsx", "csv"]))
 def test_any_plan_comes_back_as_it_was(annex: Table, kind: str) -> None:
     reading = assemble(plan("PHỤ LỤC", annex), "giấy.docx")
