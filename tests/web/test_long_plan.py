@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.test.utils import CaptureQueriesContext
-from tests.web.making import READING, read_draft
+from tests.web.making import READING, draft, read_draft
 
 from hailong.web.desk.paging import View
 
@@ -67,6 +67,25 @@ def test_the_contents_and_the_warnings_lead_to_the_right_page(client, made):
     assert 'id="h-tasks-703"' in there
 
 
+@pytest.mark.parametrize(
+    ("where", "address"),
+    [
+        ("trang 1, dòng 7", "#n-6"),
+        ("trang 100, dòng 1999", "?nguon=1998#n-1998"),
+        ("Phụ lục II", None),
+    ],
+)
+def test_a_warning_about_a_place_leads_to_its_line_of_the_source(client, hour_now, where, address):
+    """Also where that part of the source is not beside the rows; without a place it leads nowhere."""
+    warned = [{"code": "letters_lost", "message": "Chữ bị mất", "where": where}]
+    made = read_draft(now=hour_now, reading=_long_reading() | {"warnings": warned})
+
+    page = _text(client.get(f"/ban-nhap/{made.id}/"))
+
+    leads = re.search(r'<span lang="vi">Chữ bị mất</span>(?: <a href="([^"]*)")?', page)[1]
+    assert (leads.removeprefix(f"/ban-nhap/{made.id}/") if leads else None) == address
+
+
 def test_the_source_beside_a_page_is_the_part_its_rows_came_from(client, made):
     """With links to what stands before and after, which keep the rows."""
     page = _text(client.get(f"/ban-nhap/{made.id}/?trang=15"))
@@ -111,7 +130,7 @@ def test_a_page_asks_the_database_once(client, made, django_assert_num_queries):
     assert isinstance(asked, CaptureQueriesContext)
 
 
-def test_the_print_has_every_row_and_nothing_to_press(client, made):
+def test_the_print_has_every_row_and_nothing_to_press(client, made, hour_now):
     """On one page."""
     page = _text(client.get(f"/ban-nhap/{made.id}/in/"))
 
@@ -119,6 +138,7 @@ def test_the_print_has_every_row_and_nothing_to_press(client, made):
     assert "Bảng niêm yết đợt 2" in page
     assert "86,40" in page
     assert "sua/" not in page
+    assert client.get(f"/ban-nhap/{draft(now=hour_now).id}/in/").status_code == 404
 
 
 @pytest.mark.parametrize(
