@@ -221,3 +221,9 @@ def test_any_text_comes_back_line_by_line(known: list[str], strange: list[str]) 
     assert [line.raw for line in answer] == lines
     for line in answer:
         assert (line.text == line.raw) == (line.lost == "")
+
+
+def test_crosses_in_a_table_and_rare_names_are_no_damage() -> None:
+    rows = [f"Phòng Kỹ thuật {number} x x Quý II x" for number in range(1, 40)]
+    lines = ["Người ký: Lò Bá Khoái", *rows, "Nơi nhận: Các phòng x", "x", "X"]
+    assert [line.text for line in repair(lines)] == lines

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hailong.lexicon.syllables import is_syllable
 from hailong.lexicon.wording import START, UNKNOWN, Wording, classify
 
 MOST_LOST = 4  # letters lost from one word, beyond which nothing is guessed
@@ -119,7 +120,8 @@ class Lattice:
         """The edges from start to end; in a squeezed text a letter may be lost at either end without a trace."""
         raw = self.text[start:end]
         yield from self._fit(end, raw, pattern, 0.0)
-        if self.squeezed and not self._known.sound(raw):
+        name = raw[:1].isupper() and is_syllable(raw)  # a rare name is no damage
+        if self.squeezed and not name and not self._known.sound(raw):
             if pattern[0] != " ":
                 yield from self._fit(end, " " + raw, " " + pattern, TRACELESS)
             if pattern[-1] != " ":

@@ -8,6 +8,7 @@ from hailong.lexicon.gaps import Stretch
 from hailong.lexicon.wording import START, UNKNOWN, Wording, classify
 
 _ITEM = re.compile(r"[^\W\d_]+|\d+|[^\w\s\ufffd\u25a1\u0000-\u0008\u000e-\u001f\ue000-\uf8ff]|_")
+_TICKS = frozenset("xXvV")
 _LOOSE_MARK = re.compile(r"[\u0300-\u036f]")  # letters and marks apart: not NFC, or broken otherwise
 
 
@@ -47,11 +48,18 @@ class _Sound(dict[str, bool]):
 
 def _numbers(line: str, item: re.Match[str]) -> bool:
     """Whether the item is a letter that counts or abbreviates ("a)", "(b)", "A.B."), or a tag of markup ("<p>")."""
-    if line[: item.start()].endswith(("<", "</")):
+    if line[: item.start()].endswith(("<", "</")) or _ticks(line, item):
         return True
     if item.end() - item.start() > 1 or line[item.end() : item.end() + 1] not in (")", ".", "/"):
         return False
     return not line[: item.start()].strip() or line[item.start() - 1] in ".("
+
+
+def _ticks(line: str, item: re.Match[str]) -> bool:
+    """Whether the item is a cross or tick in a table ("x"): alone between single spaces, where nothing is missing."""
+    around = f" {line} "[item.start() : item.end() + 2]
+    beside = f"  {line}  "[item.start() : item.end() + 4]
+    return item.group() in _TICKS and around == f" {item.group()} " and "  " not in beside.strip()
 
 
 def _class(shown: str, known: Wording) -> str:
