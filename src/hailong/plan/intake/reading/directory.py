@@ -4,14 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 
 from hailong.lexicon.text import fold
+from hailong.plan.intake.reading.alike import FILLER, Alike
+from hailong.plan.intake.reading.counting import count_runs
 from hailong.plan.intake.reading.names import words
 
 _WORD = re.compile(r"[^\W_]+")
-_FILLER = frozenset(["va", "cua", "thuoc"])
+_TOKEN = re.compile(r"\w+|\s|[^\w\s]")
 _TAIL_WORDS = 3
-_MOST_NAMES = 1000  # a whole province's plan names a few hundred; a list of thousands would take minutes
+_LONGEST_OPENING, _LONGEST_FULL = 60, 200  # words of a name that opens a sentence; characters of a name
 _OWN_LEVEL = r"(?:(?:HĐND và )?UBND (?:xã|phường|đặc khu|tỉnh|thành phố|huyện)|Sở|Cục|Chi cục|Ban)"
 _MANY = frozenset(["cac", "nhung", "moi", "toan", "tat", "can", "cong", "vien", "lanh", "thu"])
 
@@ -30,9 +34,9 @@ def _initials_match(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return not short and not long
     if short[0] == long[0]:
         return _initials_match(short[1:], long[1:])
-    if long[0] in _FILLER:
+    if long[0] in FILLER:
         return _initials_match(short, long[1:])
-    rest = [word for word in long if word not in _FILLER]
+    rest = [word for word in long if word not in FILLER]
     taken = rest[: len(short[0])]
     if len(short[0]) < 2 or "".join(word[0] for word in taken) != short[0]:
         return False
@@ -94,6 +98,7 @@ class Directory:
     counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
     spellings: dict[tuple[str, ...], Counter[str]] = field(default_factory=dict)
     aliases: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def learn(self, names: Iterable[str]) -> None:
         """Count printed names, and how often the whole text spells each: misprints are rarer than the right name."""
@@ -103,28 +108,53 @@ class Directory:
             if key:
                 self.counts[key] += 1
                 self.spellings.setdefault(key, Counter())[name] += 1
-        words_of_text, small = " " + " ".join(name_key(self.text)) + " ", self.text.lower()
-        for key, spellings in self.spellings.items():
-            self.counts[key] = max(self.counts[key], words_of_text.count(f" {' '.join(key)} "))
-            for name in spellings:
-                spellings[name] = max(spellings[name], small.count(name.lower()))
+        self._count()
         self.aliases = dict(self._resolve())
+        for name in (name for spellings in self.spellings.values() for name in spellings):
+            self.names.setdefault(name.lower(), name)
+
+    @cached_property
+    def _spoken(self) -> tuple[str, ...]:
+        """The whole text as one key."""
+        return name_key(self.text)
+
+    @cached_property
+    def _printed(self) -> list[str]:
+        """The whole text in small letters, cut into words, signs and spaces."""
+        return _TOKEN.findall(self.text.lower())
+
+    def _count(self) -> None:
+        """Count every key in the text, and every spelling of those that have several."""
+        said = count_runs(self._spoken, self.spellings, apart=1)  # two that share a space are one
+        several = {
+            name: tuple(_TOKEN.findall(name.lower()))
+            for names in self.spellings.values()
+            if len(names) > 1
+            for name in names
+        }
+        printed = count_runs(self._printed, several.values())
+        for key, spellings in self.spellings.items():
+            self.counts[key] = max(self.counts[key], said[key])
+            for name in spellings if len(spellings) > 1 else ():
+                spellings[name] = max(spellings[name], printed[several[name]])
 
     def _full_names(self, names: set[str]) -> Iterator[str]:
         """Names that the text somewhere spells with the agency's own level behind them: "Văn phòng" + "Sở"."""
         agency = name_key(self.agency)
-        for name in names:
-            for found in re.finditer(rf"\b{re.escape(name)}\s+{_OWN_LEVEL}(?!\s+[A-ZĐÀ-Ỹ])", self.text):
-                if _is_short_form(name_key(name), name_key(found[0]), agency):
-                    yield found[0]
+        for level in re.finditer(rf"\s+{_OWN_LEVEL}(?!\s+[A-ZĐÀ-Ỹ])", self.text):
+            before = self.text[max(0, level.start() - _LONGEST_FULL) : level.start()]
+            for word in re.finditer(r"\b(?=\w)", before):
+                name = before[word.start() :]
+                if name in names and _is_short_form(name_key(name), name_key(name + level[0]), agency):
+                    yield name + level[0]
 
     def _resolve(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        """Each key that stands for another, with that one; nothing where there are too many to compare in pairs."""
+        """Each key that stands for another, with that one."""
         agency = name_key(self.agency)
+        alike = Alike(self.counts, (*_council_tails(agency), *(agency[:size] for size in range(1, len(agency) + 1))))
         resolved: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for key in self.counts if len(self.counts) <= _MOST_NAMES else ():
-            alike = (other for other in self.counts if key[0] == other[0] or key[1:] == other[1:])
-            longer = [other for other in alike if other != key and self._stands_for(key, other, agency)]
+        for key in self.counts:
+            longer = [other for other in alike.near(key) if self._stands_for(key, other, agency)]
             if longer:
                 resolved[key] = max(longer, key=lambda other: (self.counts[other], len(other)))
         return resolved
@@ -159,9 +189,9 @@ class Directory:
 
     def opening(self, text: str) -> str | None:
         """The longest learnt name that a sentence begins with; None where it begins with none."""
-        small = text.lower()
-        names = (name for spellings in self.spellings.values() for name in spellings)
-        return max((name for name in names if small.startswith(f"{name.lower()} ")), key=len, default=None)
+        spaces = islice(re.finditer(" ", text), _LONGEST_OPENING)
+        names = (self.names.get(text[: space.start()].lower()) for space in spaces)
+        return max(filter(None, names), key=len, default=None)
 
     def canonical_all(self, names: Iterable[str]) -> list[str]:
         """Canonical names in printed order, each once."""
