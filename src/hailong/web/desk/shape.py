@@ -217,7 +217,7 @@ class _Making:
         group = ""
         for heading, under in groupby(slots, key=lambda slot: slot.heading):
             shown = tuple(under)
-            said = "" if heading.group == group == "tasks" else labels.group(heading.group)
+            said = "" if heading.group == group else labels.group(heading.group)
             found.append(self._block(heading, shown, said))
             group = heading.group
         return tuple(found)
