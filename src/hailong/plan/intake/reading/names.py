@@ -29,6 +29,7 @@ _SHORTENED = re.compile(rf"(?:P\.\s?|P\s|TT\.?\s|VP\.?\s)(?=[{UPPER}])|VP(?=$|[,
 _INITIALS = re.compile(r"(?:^|[\s,;/(])(?:P|TT|VP|TP|TX|BQL|GĐ|PGĐ|Đ/c)$")
 _LEVEL = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|xóm|thôn"
 _FEW_WORDS = 3
+_DATED = re.compile(r"\d{1,2}/\d{1,4}")
 _NEAR, _REACH = 48, 400  # characters looked at for a word of the vocabulary, and for what stands around a separator
 LONGEST_LIST = 20_000
 """Characters of a cell, line or duty in which names are looked for; the rest of a longer one is kept but not read."""
@@ -246,5 +247,7 @@ def unit_score(text: str) -> float:
     text = squeeze(text[:LONGEST_LIST])
     if not opens_name(text):
         return 0.0
+    if _DATED.search(text):
+        return 0.1  # a name and the day in the next cell
     end = name_end(text)
     return 0.9 if end >= len(text.rstrip(" .;")) else 0.5 if end > 0.3 * len(text) else 0.3
