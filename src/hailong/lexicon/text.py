@@ -52,8 +52,19 @@ def fold(text: str) -> str:
     >>> fold("Đặc khu Phú Quốc")
     'dac khu phu quoc'
     """
-    # Twice: some letters show a mark, or a capital, only after the other step.
-    return _bare(_bare(nfc(text)))
+    return text.casefold() if text.isascii() else text.translate(_FOLDED)
+
+
+class _Folded(dict[int, str]):
+    """A table for str.translate, filled as characters are met: each folds by itself, whatever stands around it."""
+
+    def __missing__(self, code: int) -> str:
+        # Twice: some letters show a mark, or a capital, only after the other step.
+        self[code] = folded = _bare(_bare(nfc(chr(code))))
+        return folded
+
+
+_FOLDED: Final = _Folded()
 
 
 def _bare(text: str) -> str:
