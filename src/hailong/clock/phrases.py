@@ -55,6 +55,11 @@ def read_deadline(text: str, year: int | None) -> Deadline:
     return replace(read, text=printed.text) if read else printed
 
 
+# What an awaited document or authority cannot end with: its name is still to come.
+_DANGLES = re.compile(r"(?:^|\s)(?:của|bộ|sở|ban|ủy ban|và|các|về|theo|với|khi|sau|trước|được|có)\s*$", re.IGNORECASE)
+_UNFINISHED = 0.5
+
+
 def deadline_score(text: str) -> float:
     """How surely, from 0 to 1, the text is wholly one deadline phrase; beginnings of phrases get about a half."""
     if len(text) > _LONGEST:
@@ -70,7 +75,8 @@ def deadline_score(text: str) -> float:
     steps = items(text)
     if len(steps) >= _SEVERAL and all(len(step.split()) <= _STEP_WORDS and _step(step, None) for step in steps):
         return 0.85
-    return awaited_score(text)
+    score = awaited_score(text)
+    return min(score, _UNFINISHED) if _DANGLES.search(text) else score
 
 
 def find_deadlines(text: str, year: int | None) -> tuple[Found, ...]:
