@@ -1,6 +1,6 @@
 """The head of a table printed as running lines: which words name which column, and where the head ends.
 
-A flattened head runs its cells together ("STT Nội dung công việc Trách nhiệm", "thực hiện Tiến độ"); the words
+A flattened head runs its cells together ("Số TT Việc phải làm Ai chịu", "trách nhiệm Hạn xong"); the words
 that names of columns are made of, capitals and line ends tell where one name stops and the next starts. Where
 letters were lost even after repair, whole names are matched by the letters that are left.
 """
