@@ -40,6 +40,7 @@ _AIMED = re.compile(r"^(?:trong|trước|chậm nhất|đến|xong|hoàn thành|
 
 
 _IN = re.compile(r"^(?:trong|vào|đến)\s+(?!năm)", re.IGNORECASE)
+_REPORTS = re.compile(r"\bđạt\s+\d+(?:[.,]\d+)?\s+điểm\b.*\bxếp\s+(?:thứ|hạng)\b", re.IGNORECASE)  # last year's score
 _WHOLLY = 0.9
 
 
@@ -87,6 +88,8 @@ class _Chapter:
 
 def _is_duty(passage: Passage) -> bool:
     text = passage.text
+    if _REPORTS.search(text):
+        return False
     title = text.isupper() and not text.endswith((".", ";"))
     return len(text) > 25 and not title and not _CLOSING.match(text) and not _POINTER.match(text)
 
