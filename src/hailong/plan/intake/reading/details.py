@@ -11,15 +11,17 @@ from hailong.plan.intake.reading.names import listed
 _ACTOR = r"(?:các\s+)?(?:đơn vị|cơ quan|phòng|bộ phận|địa phương|cá nhân|người|cán bộ|công chức|lãnh đạo)"
 _DOING = r"(?:thực hiện|hoàn thành|triển khai|chính|tham mưu|báo cáo|dự kiến|đạt được|đầu ra)"
 _LABEL = re.compile(
-    rf"(?<![\w“\"])(?:(?:{_ACTOR}(?:,\s*(?:và\s+)?|\s+và\s+|/|\s+)?)*"
+    rf"(?<![\w“\"])(?:(?:{_ACTOR}(?:,\s*(?:và\s+)?|\s+và\s+|/|\s+)?){{0,9}}"
     rf"(?P<who>chủ trì|phối hợp|phụ trách|chịu trách nhiệm|thực hiện|đầu mối|tham mưu)"
     rf"|(?P<when>thời gian|thời hạn|tiến độ|hạn|thời điểm)|(?P<other>(?:dự kiến\s+)?(?:sản phẩm|kết quả)|kinh phí))"
-    rf"(?:\s*(?:,|và)?\s*{_DOING})*\s*:\s*",
+    rf"(?:\s*(?:,|và)?\s*{_DOING}){{0,9}}\s*:\s*",
     re.IGNORECASE,
 )
 _CLOSING_BRACKET = re.compile(r"\(([^()]*)\)\s*[.;]?$")
 _SURE = 0.85
 _ENDS = " .;,()-–+*"
+_LONGEST = 4000  # characters in brackets that say who acts and when
+_MOST = 1000  # names that lines below one duty add up to
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,19 @@ class Details:
             return self
         lead = (*told.assignment.lead, *self.assignment.lead)
         helping = (*told.assignment.coordinating, *self.assignment.coordinating)
-        return Details(Assignment(lead, helping), told.deadline or self.deadline)
+        return Details(Assignment(lead[:_MOST], helping[:_MOST]), told.deadline or self.deadline)
 
 
 def details_of(text: str) -> Details | None:
     """The details that a whole paragraph gives: it begins with a label; None for any other paragraph."""
     line = squeeze(text).lstrip(_ENDS)
-    labels = list(_LABEL.finditer(line))
-    return _read(line, labels) if labels and labels[0].start() == 0 else None
+    return _read(line, list(_LABEL.finditer(line))) if _LABEL.match(line) else None
 
 
 def details_behind(text: str) -> Details | None:
     """The details in the brackets that close a duty, with labels ("(Chủ trì: A)") or without ("(A chủ trì)")."""
     bracket = _CLOSING_BRACKET.search(squeeze(text))
-    if not bracket:
+    if not bracket or len(bracket[1]) > _LONGEST:
         return None
     inside = bracket[1].strip()
     labelled = details_of(inside)

@@ -42,6 +42,7 @@ _AIMED = re.compile(r"^(?:trong|trước|chậm nhất|đến|xong|hoàn thành|
 _IN = re.compile(r"^(?:trong|vào|đến)\s+(?!năm)", re.IGNORECASE)
 _REPORTS = re.compile(r"\bđạt\s+\d+(?:[.,]\d+)?\s+điểm\b.*\bxếp\s+(?:thứ|hạng)\b", re.IGNORECASE)  # last year's score
 _WHOLLY = 0.9
+_OPENING, _CITING, _LONGEST_POINTER = 80, 300, 2000  # characters looked at where a passage begins, before a date, ...
 
 
 class _Chapter:
@@ -51,19 +52,21 @@ class _Chapter:
         self.open = True
         self.whole_open = True
         self.charged: dict[str, Assignment] = {}
-        self.titles: dict[str, str] = {}
+        self.named: dict[str, tuple[str, ...]] = {}
 
     def enter(self, passage: Passage) -> None:
-        title = fold(passage.text)
+        title = fold(passage.text[:_OPENING])
         if "." not in passage.where:
             self.open = self.whole_open = not title.startswith(_NOT_DUTIES)
             self.charged.clear()
-            self.titles.clear()
+            self.named.clear()
         elif title.startswith(_NOT_DUTIES) and passage.level == "heading":
             self.open = False
         elif passage.where.count(".") == 1:
             self.open = self.whole_open or title.startswith(_DUTIES)
-        self.titles[passage.where] = passage.text
+        self.named.pop(passage.where, None)
+        if criterion_score(passage.text.rstrip(" :")) >= _WHOLLY:
+            self.named[passage.where] = find_criteria(passage.text)
         text = _CHARGED.sub("", passage.text).rstrip(" :")
         names_criterion = criterion_score(text) >= _WHOLLY
         self.charged[passage.where] = Assignment() if names_criterion else read_assignment(text)
@@ -79,9 +82,8 @@ class _Chapter:
     def criteria(self, where: str) -> tuple[str, ...]:
         """The criteria that a heading above names, where a heading is a criterion's name."""
         while where:
-            title = self.titles.get(where, "")
-            if title and criterion_score(title.rstrip(" :")) >= _WHOLLY:
-                return find_criteria(title)
+            if where in self.named:
+                return self.named[where]
             where = where.rpartition(".")[0]
         return ()
 
@@ -91,14 +93,15 @@ def _is_duty(passage: Passage) -> bool:
     if _REPORTS.search(text):
         return False
     title = text.isupper() and not text.endswith((".", ";"))
-    return len(text) > 25 and not title and not _CLOSING.match(text) and not _POINTER.match(text)
+    points = len(text) <= _LONGEST_POINTER and _POINTER.match(text)
+    return len(text) > 25 and not title and not _CLOSING.match(text) and not points
 
 
 def _in_body(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Passages from the first number or article to the recipients; again in the document that a decision attaches."""
     started, ended = False, False
     for passage in passages:
-        if fold(passage.text).startswith("noi nhan"):
+        if fold(passage.text[:_OPENING]).startswith("noi nhan"):
             started, ended = False, True
         elif type_of(passage.text):
             started, ended = False, False
@@ -110,12 +113,12 @@ def _in_body(passages: Sequence[Passage]) -> Iterator[Passage]:
 def _is_meant(found: Found, text: str) -> bool:
     """Whether a date in a sentence says when to act: not the day of a cited document, nor the year in a title."""
     deadline = found.deadline
-    if _CITED.search(text[: found.start]) or deadline.kind is None:
+    if _CITED.search(text[max(0, found.start - _CITING) : found.start]) or deadline.kind is None:
         return False
     if deadline.freq == "continuous":
         return found.start == 0
     bare = deadline.kind in ("date", "year", "half_year") and not deadline.before
-    return not bare or bool(_AIMED.match(text[found.start :]))
+    return not bare or bool(_AIMED.match(text[found.start : found.start + _OPENING]))
 
 
 def _deadline(text: str, year: int | None) -> Deadline | None:
@@ -176,6 +179,8 @@ class _Walk:
     def __init__(self) -> None:
         self.chapter = _Chapter()
         self.found: list[_Duty] = []
+        self.waiting: dict[str, list[_Duty]] = {}
+        self.told: dict[str, list[_Duty]] = {}
         self.heading: Passage | None = None
         self.actor = _Actor()
 
@@ -194,7 +199,12 @@ class _Walk:
         titles = passage.level == "heading" and not passage.text.endswith((";", "."))
         self.heading = passage if titles else self.heading
         if self.chapter.open and _is_duty(passage) and not titles:
-            self.found.append(self._duty(passage))
+            self._add(self._duty(passage))
+
+    def _add(self, duty: _Duty) -> None:
+        """Keep a duty, which waits for details under its number."""
+        self.found.append(duty)
+        self.waiting.setdefault(duty.passage.where, []).append(duty)
 
     def _duty(self, passage: Passage) -> _Duty:
         text = _CHARGED.sub("", passage.text)
@@ -212,18 +222,14 @@ class _Walk:
     def _tell(self, passage: Passage, details: Details) -> None:
         """Give details to the duties under the same number that have none yet, else to the one told last; a heading
         with nothing but details under it is the duty itself."""
-        here = [duty for duty in self.found if duty.passage.where == self._number(passage)]
-        waiting = [duty for duty in here if duty.details is None]
-        if not here and self.heading and self.heading.where == self._number(passage):
-            waiting = [self._duty(self.heading)]
-            self.found += waiting
-        for duty in waiting:
-            duty.details = details
-        if not waiting and here:
-            last = here[-1]
-            told = last.details
-            for duty in here:
-                duty.details = details.after(told) if duty.details is told else duty.details
+        number = self._number(passage)
+        if number not in self.waiting and self.heading and self.heading.where == number:
+            self._add(self._duty(self.heading))
+        waiting, told = self.waiting.get(number, []), self.told.get(number, [])
+        for duty in waiting or told:
+            duty.details = details.after(duty.details)
+        if waiting or told:
+            self.told[number], self.waiting[number] = waiting or told[-1:], []
 
     def _number(self, passage: Passage) -> str:
         """The number that a passage stands under: a marker of its own ("a) Chủ trì: ...") is left out."""
