@@ -43,6 +43,7 @@ _FORM = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.\s*", re.IGNORECASE)
 # The signature that a flattened page prints on the same line as a recipient.
 _BESIDE = re.compile(rf"(?<=[;.])\s+(?:[{UPPER}.\s]+|{_GIVEN}(?:\s+{_GIVEN}){{1,4}})$")
 _LONGEST_TITLE = 400
+_TAIL = 200  # characters at the end of a line, where a signature stands
 
 
 def _title(found: Sequence[Line], start: int) -> str:
@@ -88,13 +89,14 @@ def _recipients(found: Sequence[Line]) -> list[str]:
             if kept and (line.text.isupper() or _PERSON.fullmatch(line.text)):
                 break
             continue
-        kept.append(squeeze(_BESIDE.sub("", line.text.lstrip("-–+ "))).rstrip(" ;.,"))
+        text = line.text.lstrip("-–+ ")
+        kept.append(squeeze(text[:-_TAIL] + _BESIDE.sub("", text[-_TAIL:])).rstrip(" ;.,"))
     return kept
 
 
 def _position(text: str) -> str | None:
     """The signing position that a line in capitals ends with, longest first."""
-    capitals = re.search(rf"[{UPPER}.\s]+$", text)
+    capitals = re.search(rf"[{UPPER}.\s]+$", text[-_TAIL:])
     tail = _FORM.sub("", squeeze(capitals[0])) if capitals else ""
     positions = sorted(vocabulary()["signature"]["positions"], key=len, reverse=True)
     return next((name for name in positions if tail.lower().endswith(name) and tail.isupper()), None)

@@ -35,6 +35,7 @@ _ATTACHED = re.compile(
     re.I,
 )
 _HEAD_LINES = 40
+_LONGEST_LINE, _LONGEST_TYPE = 2000, 200  # characters of a line that are looked at; of one that only names a type
 _ABOUT_LINES = 6
 
 
@@ -78,7 +79,8 @@ def lines(document: Document) -> list[Line]:
         elif not block.head or _lays_out(block.head):
             found += [Line(text, block.place) for cell in block.head for text in cell.splitlines()]
             found += [line for row in block.rows for line in _row_lines(row)]
-    return _with_type_apart([Line(clean, line.place) for line in found if (clean := squeeze(line.text))])
+    clean = ((squeeze(line.text[:_LONGEST_LINE]), line.place) for line in found)
+    return _with_type_apart([Line(text, place) for text, place in clean if text])
 
 
 def _with_type_apart(found: list[Line]) -> list[Line]:
@@ -119,9 +121,14 @@ def without_mottos(texts: Sequence[str]) -> list[str]:
 
 def type_of(text: str) -> str | None:
     """The document type that a whole line names ("KẾ HOẠCH"), spelled as a word; None for any other line."""
+    return _types().get(fold(text).strip(" :.*")) if len(text) <= _LONGEST_TYPE else None
+
+
+@cache
+def _types() -> dict[str, str]:
+    """The types by their folded names; of two that fold alike the first."""
     types: dict[str, str] = {name: name for name in vocabulary()["types"].values()} | vocabulary()["longer"]
-    key = fold(text).strip(" :.*")
-    return next((name for words, name in types.items() if fold(words) == key), None)
+    return {fold(words): name for words, name in reversed(types.items())}
 
 
 def about(found: Sequence[Line]) -> str | None:

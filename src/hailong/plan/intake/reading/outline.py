@@ -15,13 +15,13 @@ _ARTICLE = re.compile(r"^(Điều\s+\d+)\s*[.:]\s*", re.IGNORECASE)
 _ROMAN = re.compile(r"^([IVXLC]+)\s*[.)]?\s+(?=\S)")
 _ROMAN_DOTTED = re.compile(r"^([IVXLC]+)\s*[.)]\s*(?=\S)")
 _LETTER_HEAD = re.compile(rf"^([A-H])\s*[.)]\s+(?=[{UPPER}]{{2}})")
-_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\s*[.)]\s*(?=\D)|^(\d{1,2}(?:\.\d{1,2})+)\s+(?=\D)")
+_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,8})\s*[.)]\s*(?=\D)|^(\d{1,2}(?:\.\d{1,2}){1,8})\s+(?=\D)")
 _LETTER = re.compile(r"^([a-zđ])\s*[.)]\s+")
 _BRACKET = re.compile(r"^\((\d{1,2})\)\s*")
 _BULLET = re.compile(r"^[-–—+•*▪●]\s*")
 _ANNEX = re.compile(r"^phu luc(\s+([ivx]+|\d+|[a-z]))?\s*[.:]?$")
 _SHORT_HEADING = 90
-_SHORTEST_TITLE = 4
+_SHORTEST_TITLE, _LONGEST_ANNEX = 4, 80
 _LOST_NUMERAL = re.compile(rf"^\.\s*(?=[{UPPER}]{{2}})")
 
 
@@ -52,7 +52,8 @@ class _Path:
 
 def is_annex_title(text: str) -> bool:
     """Whether a line is the title "Phụ lục", "PHỤ LỤC II": what follows belongs to an annex."""
-    return bool(_ANNEX.match(fold(text).strip()))
+    text = text.strip()
+    return len(text) <= _LONGEST_ANNEX and bool(_ANNEX.match(fold(text)))
 
 
 def _is_capital(text: str) -> bool:
