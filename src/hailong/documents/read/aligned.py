@@ -14,7 +14,7 @@ from hailong.documents.anatomy import Block, Place
 from hailong.documents.read.flattened import closes_table
 from hailong.documents.read.grid import Line as GridLine
 from hailong.documents.read.grid import Slot, blocks_of
-from hailong.documents.read.heads import is_plan_head, opens_head
+from hailong.documents.read.heads import is_plan_head, opens_head, parse_head
 from hailong.documents.read.join import is_bullet, is_lower, join_pieces
 from hailong.documents.read.lines import Line
 from hailong.documents.read.tables import is_counter_row, is_repeat, split_numeral
@@ -23,6 +23,7 @@ _WORD = re.compile(r"\S+")
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _ORDINAL = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*[.)]?")
 _HEAD_LINES = 8
+_KNOWN = 0.5  # cost per word of a column's name: lines of the first row make it dearer
 _APART = 2  # characters: beginnings farther apart than this are of different columns
 _SUPPORT = 0.08  # share of the lines that must begin a piece where a column begins
 _DRIFT = 6  # characters by which one row's borders may differ from the table's
@@ -108,8 +109,16 @@ def _find(lines: Sequence[Line], start: int) -> _Table | None:
     stop = _stop(lines, start + length, starts)
     if stop < start + len(page):
         starts = _column_starts(lines[start:stop])
-    names = _names(lines[start : start + length], starts)
-    return _Table(names, tuple(starts), length, stop) if is_plan_head(names) and all(names) else None
+    for size in range(length, 0, -1):
+        names = _names(lines[start : start + size], starts)
+        if is_plan_head(names) and all(map(_is_one_name, names)):
+            return _Table(names, tuple(starts), size, stop)
+    return None
+
+
+def _is_one_name(text: str) -> bool:
+    cost, names = parse_head([text])
+    return len(names) == 1 and cost <= _KNOWN
 
 
 def _stop(lines: Sequence[Line], index: int, starts: Sequence[int]) -> int:
@@ -130,12 +139,6 @@ def _on_page(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
 def _names(lines: Sequence[Line], starts: Sequence[int]) -> tuple[str, ...]:
     cells = [_split(line, starts) for line in lines] if starts else []
     return tuple(" ".join(filter(None, column)) for column in zip(*cells, strict=True))
-
-
-def aligned_region(lines: Sequence[Line], start: int) -> int:
-    """The index after the last line of the aligned table that begins at `start` (start itself where none does)."""
-    table = _find(lines, start)
-    return table.stop if table else start
 
 
 def _shifted(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
@@ -239,13 +242,14 @@ def _body(lines: Sequence[Line], table: _Table) -> list[Line]:
     return kept
 
 
-def read_aligned(lines: Sequence[Line]) -> list[Block]:
-    """The table that aligned lines make up; the first of them begins its head."""
-    table = _find(lines, 0)
+def read_aligned(lines: Sequence[Line], start: int) -> tuple[list[Block], int]:
+    """The aligned table whose head begins at a line, and the index after its last line; no blocks where none does."""
+    table = _find(lines, start)
     if table is None:
-        return []
-    grid = [GridLine(tuple(map(Slot, table.names)), Place(lines[0].page, lines[0].number), head=True)]
-    body = _body(lines, table)
+        return [], start
+    here = lines[start : table.stop]
+    grid = [GridLine(tuple(map(Slot, table.names)), Place(here[0].page, here[0].number), head=True)]
+    body = _body(here, table)
     for row in _rows(body, table) if body else ():
         grid.append(GridLine(_slots(row), Place(row.lines[0].page, row.lines[0].number)))
-    return blocks_of(grid, "flattened")
+    return blocks_of(grid, "flattened"), table.stop

@@ -1,7 +1,7 @@
 """Where rows begin in a flattened table: the longest believable chain of ordinals and section numerals.
 
-A line that is only a number is a strong candidate, a number glued to text ("4 Thực hiện ...") a weak one; wrapped
-text gives false ones ("01 lần. Nếu ...", "19 Nghị định ..."). Each candidate alone proves nothing: the chain does,
+A line that is only a number is a strong candidate, a number glued to text ("4 Tổ chức ...") a weak one; wrapped
+text gives false ones ("02 bản. Khi ...", "17 Thông tư ..."). Each candidate alone proves nothing: the chain does,
 because ordinals count up (a gap is possible but dear) and start again only after a section.
 """
 
@@ -58,14 +58,17 @@ class _State:
     before: "_State | None" = None
 
 
-def _row_candidate(index: int, line: Line, wide: float, last_on_page: bool) -> _Candidate | None:
+def _row_candidate(index: int, lines: Sequence[Line], wide: float) -> _Candidate | None:
+    line = lines[index]
     alone = _ALONE.fullmatch(line.text)
     if alone:
         return _Candidate(Anchor(index, "row", alone[1], len(line.words)), 3.0, _value(alone[1]))
     glued = _GLUED.fullmatch(line.text)
-    if not glued or not (glued[2][0].isupper() or glued[2][0] in '-–+“"('):
+    if not glued or not (glued[2][0].isupper() or glued[2][0] in "-–+“\"("):
         return None
-    score = -0.5 + (1.5 if line.width > wide else 0.0) + (1.0 if last_on_page else 0.0)
+    page_ends = index + 1 < len(lines) and lines[index + 1].opens_page
+    sentence_ended = index == 0 or lines[index - 1].end in ("final", "semicolon")
+    score = -0.5 + (1.5 if line.width > wide else 0.0) + (1.0 if page_ends else 0.0) + (1.0 if sentence_ended else 0.0)
     return _Candidate(Anchor(index, "row", glued[1], 1), score, _value(glued[1]))
 
 
@@ -93,8 +96,7 @@ def _candidates(lines: Sequence[Line], numbered: bool) -> list[_Candidate]:
     found: list[_Candidate] = []
     for index, line in enumerate(lines):
         if numbered and line.text[0] in "(0123456789":
-            page_ends = index + 1 < len(lines) and lines[index + 1].opens_page
-            row = _row_candidate(index, line, wide, page_ends)
+            row = _row_candidate(index, lines, wide)
             found += [row] if row else []
         else:
             found += _section_candidates(index, line)

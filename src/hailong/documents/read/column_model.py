@@ -25,7 +25,7 @@ _UNIT = 4000.0  # widths are measured in this when densities are compared, so th
 _LETTER = 60.0  # how far a measured width may be off however narrow the column, in thousandths of the type size
 _WORDS_ASKED = 14  # a cell longer than this is no deadline phrase and needs no recogniser
 _WHOLLY = 0.85  # from this score a text is nothing but what was asked for
-_SURELY, _WHOLE_DEADLINE = 0.8, 2.5
+_SURELY = 0.8
 _PULL = 6.0  # how many cells' worth the data weighs against what the table itself shows
 _UNKNOWN_FIRST = 40.0
 _ITEM_OPENER = 0.5  # what the beginning of an item says about the column, against the beginning of its cell
@@ -168,11 +168,11 @@ class ColumnModel:
         item += _ITEM_OPENER * opener_score(self.roles[column], line.kinds)
         return (runs, False) if runs >= item else (item, True)
 
-    def whole(self, column: int, text: str) -> float:
-        """The cost of going on with a cell that a page break seemed to cut, though it was a whole deadline already."""
+    def is_whole(self, column: int, text: str) -> bool:
+        """Whether a column holds deadlines and a text is surely a whole one."""
         if self.roles[column] != "deadline" or text.count(" ") >= _WORDS_ASKED:
-            return 0.0
-        return _WHOLE_DEADLINE if self._ask(self.recognise.deadline, text) >= _SURELY else 0.0
+            return False
+        return self._ask(self.recognise.deadline, text) >= _SURELY
 
     def skip(self, column: int) -> float:
         """The score of an empty cell."""
@@ -227,16 +227,21 @@ class ColumnModel:
         background = Counter(placed.line.words[0].lower() for placed in lines)
         self.widths = [self._best_width(column, lines) for column in range(len(self.roles))]
         self.heights = [self._usual_height(column, rows) for column in range(len(self.roles))]
-        for column, role in enumerate(self.roles):
-            mine = [placed for placed in lines if placed.column == column]
-            begun = [placed.line for placed in mine if placed.begins]
-            self.starts[column] = self._shares(self._given_start(role), begun, 2 * _PULL)
-            runs = [later.line for above, later in pairwise(mine) if above.wraps_into is not None]
-            self.stays[column] = self._shares(self._cues.start[STAY], runs, 10 * _PULL)
-            self.firsts[column] = self._learned_firsts(begun, background)
-            filled = sum(any(placed.column == column for placed in row) for row in rows)
-            if role in _OFTEN_EMPTY:
-                self.absent[column] = (len(rows) - filled + _PULL * self._given_absent(role)) / (len(rows) + _PULL)
+        mine = [[placed for placed in lines if placed.column == column] for column in range(len(self.roles))]
+        begun = [[placed.line for placed in each if placed.begins] for each in mine]
+        runs = [[later.line for above, later in pairwise(each) if above.wraps_into is not None] for each in mine]
+        given = [self._given_start(role) for role in self.roles]
+        self.starts = [self._shares(shares, each, 2 * _PULL) for shares, each in zip(given, begun, strict=True)]
+        self.stays = [self._shares(self._cues.start[STAY], each, 10 * _PULL) for each in runs]
+        self.firsts = [self._learned_firsts(each, background) for each in begun]
+        self.absent = [self._learned_absent(column, rows) for column in range(len(self.roles))]
+
+    def _learned_absent(self, column: int, rows: Sequence[Sequence[Placed]]) -> float:
+        given = self._given_absent(self.roles[column])
+        if self.roles[column] not in _OFTEN_EMPTY:
+            return given
+        filled = sum(any(placed.column == column for placed in row) for row in rows)
+        return (len(rows) - filled + _PULL * given) / (len(rows) + _PULL)
 
     @staticmethod
     def _shares(given: Mapping[str, float], lines: Sequence[Line], pull: float) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Putting the lines of one flattened row into its columns: the likeliest reading, found by a beam search.
 
 Lines come cell by cell from left to right; a page break starts again at the left with the cells' remaining pieces,
-and a cell of a single line may share its printed line with the first of the next cell ("2023. Thanh tra -").
+and a cell of a single line may share its printed line with the first of the next cell ("năm 2026. Phòng Vật tư -").
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,10 +13,12 @@ from hailong.documents.read.join import join_lines
 from hailong.documents.read.lines import Line
 
 _GLUE, _GLUE_OFTEN = 4.0, 3.0  # cost of two cells sharing a printed line; where the tool sets no line apart
+_GLUE_SURE = 0.5  # the same where what begins so is surely a whole deadline
+_WHOLE = 2.5  # cost of going on below a page break with a deadline that was whole above it
 _LATE = 3.0  # cost of a cell that begins only after a page break, left of others that began before
 _HEIGHT = 0.4  # cost per line by which the pieces of cells cut by one page break differ in height
 _NEW_ROW = 1.0  # cost of beginning a row where no ordinal says so
-_MOST_CUTS = 10
+_MOST_CUTS, _FEW_CUTS = 10, 4
 _LONGEST_KEY = 8  # lines; cells longer than this are no longer told apart by where they began
 
 _PATIENCE, _PATIENCE_CUT = 14.0, 45.0  # readings this much worse than the best are dropped
@@ -187,7 +189,7 @@ class RowReader:
 
     def _reopened(self, before: _Hypothesis, column: int, known: _Closed, line: Line) -> _Hypothesis:
         more, item = self.model.reopen(column, known.line, line, known.listed)
-        more -= self.model.whole(column, known.text)
+        more -= _WHOLE if self.model.is_whole(column, known.text) else 0.0
         uneven = max(0, abs(before.tallest - known.height) - 1)
         score = before.score + more - self.model.cell(column, known.text, known.total, known.open) - _HEIGHT * uneven
         path = _Path(column, line, ITEM if item else RUN, before.path)
@@ -223,10 +225,16 @@ class RowReader:
         for parts in cuts:
             found = [new for column in columns if (new := self._opened(left, column, parts[0]))]
             if not opens_page and (len(parts) == 1 or parts[1].start != "lower"):
-                found.append(self._stayed(h, parts[0], self.glue / 2 if len(parts) > 1 else 0.0))
+                found.append(self._stayed(h, parts[0], self._tail_cost(parts[1:])))
             if self.model.free:
                 found.append(self._new_row(left, parts[0]))
             yield from self._glue_on(found, parts[1:]) if len(parts) > 1 else found
+
+    def _tail_cost(self, parts: Sequence[Line]) -> float:
+        """What it costs that the last line of a cell, and not its only one, shares a printed line with the next."""
+        if not parts or any(self.model.is_whole(column, parts[0].text) for column in range(self.columns)):
+            return 0.0
+        return self.glue / 2
 
     def _new_row(self, left: _Hypothesis, line: Line) -> _Hypothesis:
         """A reading in which a line begins the first cell of the next row."""
@@ -262,10 +270,10 @@ class RowReader:
             following = []
             for hypothesis in hypotheses:
                 left = self._left(hypothesis)
-                left.score -= self.glue
                 for column in range(hypothesis.column + 1, self.columns):
                     new = self._opened(left, column, part)
                     if new:
+                        new.score -= _GLUE_SURE if self.model.is_whole(column, part.text) else self.glue
                         following.append(new)
             hypotheses = following
         return hypotheses
@@ -292,8 +300,9 @@ class RowReader:
             likely = [at for at in likely if _may_part(words[at - 1], words[at])]
         places = range(1, len(words)) if cut_off and not wide else likely
         cuts: list[tuple[int, ...]] = [(at,) for at in places]
-        for count in range(2, min(self.columns, len(likely) + 1)):
-            cuts += combinations(likely, count) if wide else []
+        most = self.columns if wide else 3 if self.glued and len(likely) <= _FEW_CUTS else 0
+        for count in range(2, min(most, len(likely) + 1)):
+            cuts += combinations(likely, count)
         return whole + [_parts(line, cut) for cut in cuts]
 
 

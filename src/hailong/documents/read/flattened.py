@@ -16,7 +16,7 @@ from hailong.documents.read.fitting import Fitted, fit, fit_free
 from hailong.documents.read.heads import MOST_LINES, Head, find_free_head, find_head, opens_head
 from hailong.documents.read.join import join_lines
 from hailong.documents.read.lines import Line
-from hailong.documents.read.tables import is_counter_row, is_repeat, join_cut_rows, split_numeral
+from hailong.documents.read.tables import is_repeat, join_cut_rows, split_numeral
 from hailong.lexicon.text import fold
 
 _PROSE_LINES = 10  # so many lines of running text before a table tell how wide such text prints
@@ -168,8 +168,6 @@ def _free_row(fitted: Fitted) -> Row:
 def read_flattened(lines: Sequence[Line], start: int, head: Head, recognise: Recognisers) -> Found | None:
     """The table whose head begins at line `start`; None where no row follows it."""
     begin = start + head.length
-    while begin < len(lines) and is_counter_row(lines[begin].text.split()):
-        begin += 1
     stop = _stop(lines, begin, _prose_width(lines[:start]))
     body = _without_repeats(lines[begin:stop], lines[start : start + head.length])
     rows = _numbered_rows(body, head, recognise) if head.numbered else _free_rows(body, head, recognise)

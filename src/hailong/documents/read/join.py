@@ -17,7 +17,7 @@ def is_lower(text: str) -> bool:
     return bool(text) and text[0].islower()
 
 
-def _glued(left: str, right: str) -> bool:
+def is_cut_number(left: str, right: str) -> bool:
     """Whether a line end cut a document number ("02/2017/TT-" + "VPCP") or a span of years ("2021-" + "2030")."""
     end = left[-2:]
     if _OPEN_DASH.fullmatch(end):
@@ -29,14 +29,14 @@ def join_pieces(left: str, right: str) -> str:
     """Two pieces of one running text put together: by one space, or by none where a number was cut."""
     if not left or not right:
         return left or right
-    return left + right if _glued(left, right) else f"{left} {right}"
+    return left + right if is_cut_number(left, right) else f"{left} {right}"
 
 
 def join_lines(lines: Sequence[str]) -> str:
     """The wrapped lines of one paragraph as one line."""
     parts: list[str] = []
     for line in filter(None, lines):
-        if parts and not _glued(parts[-1], line):
+        if parts and not is_cut_number(parts[-1], line):
             parts.append(" ")
         parts.append(line)
     return "".join(parts)

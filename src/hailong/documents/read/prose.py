@@ -5,17 +5,19 @@ from collections.abc import Sequence
 
 from hailong.documents.anatomy import Paragraph, Place
 from hailong.documents.read.heads import opens_head
-from hailong.documents.read.join import is_bullet, is_lower, join_lines
+from hailong.documents.read.join import is_bullet, is_cut_number, is_lower, join_lines
 from hailong.documents.read.letter_width import SPACE
 from hailong.documents.read.lines import Line
 from hailong.documents.read.tables import split_numeral
 
 _LONGEST = 60_000  # thousandths of the type size; a wider line is a whole paragraph that no tool has wrapped
 _FULL = 0.975  # of the text's width: with its first word a line as wide as this would have been wrapped too
+_FEW = 8  # lines; fewer tell no width
 _CLOSE, _MANY = 0.88, 0.15  # many: this share of all lines is this close to the text's width
 _UNWRAPPED = 1.15  # times the text's width: a wider line was not wrapped by this width
 _NEARLY, _HANGING = 0.85, 0.6  # of it: a line as wide as this goes on if no sentence ends, or nothing can end so
 _INDENT = 2300  # thousandths of the type size: how far a paragraph's first line may be set in
+_LONG_HEADING = 16_000  # thousandths of the type size: a shorter heading is not wrapped
 _HEAD_LINE = 60  # characters
 _NUMBERS = re.compile(r"[\d\s.,:%/+–-]*\d[\d\s.,:%/+–-]*")
 _MARKS = re.compile(r"^#{1,6}\s+|\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
@@ -31,7 +33,7 @@ def text_width_of(lines: Sequence[Line]) -> int:
     0 where no tool has wrapped the text, or where it is too short to tell: there a line is a paragraph.
     """
     widths = sorted(line.width for line in lines if line.width <= _LONGEST)
-    if not widths:
+    if len(widths) < _FEW:
         return 0
     width = widths[int(0.97 * (len(widths) - 1))]
     near = sum(_CLOSE * width <= line.width <= _UNWRAPPED * width for line in lines)
@@ -67,10 +69,13 @@ def _is_full(above: Line, line: Line, opening: Line, width: int) -> bool:
 def _goes_on(above: Line, line: Line, opening: Line, width: int) -> bool:
     """Whether a line goes on with the paragraph that `opening` began and `above` is the last line of so far."""
     text, before = _plain(line.text), _plain(above.text)
+    if is_cut_number(before, text):
+        return True
     if _opens_item(before, text) or line.text.startswith("#") or _NUMBERS.fullmatch(text) or _NUMBERS.fullmatch(before):
         return False
     if before.isupper():
-        return text.isupper() and (_is_heading(_plain(opening.text)) or before.endswith((",", "-", " VÀ")))
+        cut = above is opening and above.width >= _LONG_HEADING and _is_heading(before)
+        return text.isupper() and (cut or before.endswith((",", "-", " VÀ")))
     if above is opening and opens_head(before) and len(before) < _HEAD_LINE:
         return False
     full = bool(width) and _is_full(above, line, opening, width)

@@ -7,7 +7,7 @@ of a page, rows that only count the columns, and page numbers.
 from collections.abc import Callable, Sequence
 
 from hailong.documents.anatomy import Block, Document, Note, Place, Recognisers, Unreadable
-from hailong.documents.read.aligned import aligned_region, read_aligned
+from hailong.documents.read.aligned import read_aligned
 from hailong.documents.read.flattened import head_at, read_flattened
 from hailong.documents.read.lines import Line, Sheet, read_lines, without_page_numbers
 from hailong.documents.read.prose import paragraphs, text_width_of
@@ -31,9 +31,9 @@ def _table_at(lines: Sequence[Line], start: int, recognise: Recognisers) -> tupl
     stop = region(lines, start)
     if stop > start:
         return read_tabbed(lines[start:stop]), stop
-    stop = aligned_region(lines, start)
-    if stop > start:
-        return read_aligned(lines[start:stop]), stop
+    blocks, stop = read_aligned(lines, start)
+    if blocks:
+        return blocks, stop
     head = head_at(lines, start)
     found = read_flattened(lines, start, head, recognise) if head else None
     return ([found.table], found.stop) if found else ([], start)
