@@ -64,7 +64,7 @@ def _row_candidate(index: int, lines: Sequence[Line], wide: float) -> _Candidate
     if alone:
         return _Candidate(Anchor(index, "row", alone[1], len(line.words)), 3.0, _value(alone[1]))
     glued = _GLUED.fullmatch(line.text)
-    if not glued or not (glued[2][0].isupper() or glued[2][0] in "-–+“\"("):
+    if not glued or not (glued[2][0].isupper() or glued[2][0] in '-–+“"('):
         return None
     page_ends = index + 1 < len(lines) and lines[index + 1].opens_page
     sentence_ended = index == 0 or lines[index - 1].end in ("final", "semicolon")
