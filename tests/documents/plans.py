@@ -25,7 +25,7 @@ def unit(text: str) -> float:
 
 RECOGNISE = Recognisers(deadline, unit)
 
-WARD_HEAD = ("Stt", "Nội dung công việc", "Trách nhiệm thực hiện", "Tiến độ thực hiện", "Kết quả")
+WARD_HEAD = ("Stt", "Nội dung nhiệm vụ", "Đơn vị phụ trách", "Tiến độ thực hiện", "Kết quả")
 WARD_WIDTHS = (2500, 15000, 18000, 4900, 14500)
 WARD = (
     ("I", "TIÊU CHÍ ĐÓN TIẾP NGƯỜI DÂN"),
@@ -90,7 +90,7 @@ OFFICE = (
         "Văn phòng",
         "",
         "Quý I/2026",
-        "Điều kiện tiếp đón và phục vụ",
+        "Tiếp cận dịch vụ",
     ),
     (
         "2",
@@ -126,7 +126,7 @@ OFFICE = (
         "Trung tâm tin học",
         "Văn phòng, Phòng Hành chính",
         "Thường xuyên",
-        "Kết quả, tiến độ giải quyết công việc",
+        "Sự phục vụ của công chức",
     ),
     (
         "7",

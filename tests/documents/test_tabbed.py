@@ -5,7 +5,7 @@ from hailong.documents.read.text import read_text
 
 TABBED = """KẾ HOẠCH
 
-TT\tNhiệm vụ\tSản phẩm\tTiến độ\tPhân công thực hiện
+TT\tNhiệm vụ\tKết quả\tTiến độ\tPhân công thực hiện
 <b>I</b>\t<b>ĐÓN TIẾP</b>\t\t\t
 1\tKê thêm ghế ở sảnh.\tGhế mới\tQuý I/2026\tVăn phòng
 
@@ -31,7 +31,7 @@ def test_a_tabbed_table_is_read_with_sections_and_a_row_that_goes_on() -> None:
     table = document.blocks[1]
     assert isinstance(table, Table)
     assert table.kind == "tabbed"
-    assert table.head == ("TT", "Nhiệm vụ", "Sản phẩm", "Tiến độ", "Phân công thực hiện")
+    assert table.head == ("TT", "Nhiệm vụ", "Kết quả", "Tiến độ", "Phân công thực hiện")
     assert [row.texts[:2] for row in table.rows if row.heading] == [("I", "ĐÓN TIẾP"), ("II", "GIẢI QUYẾT HỒ SƠ")]
     assert [row.texts[0] for row in table.rows if not row.heading] == ["1", "2", "", "1"]
     assert table.rows[2].texts == (

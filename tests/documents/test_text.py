@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.documents.flattening import Page, flatten
-from tests.documents.plans import OFFICE, OFFICE_HEAD, OFFICE_WIDTHS, RECOGNISE, WARD, WARD_HEAD, WARD_WIDTHS
+from tests.documents.plans import RECOGNISE, WARD, WARD_HEAD, WARD_WIDTHS
 
 from hailong.documents.anatomy import Document, Paragraph, Place, Recognisers, Table, Unreadable
 from hailong.documents.read.text import read_text
@@ -154,6 +154,14 @@ def test_text_that_nobody_wrapped_keeps_one_paragraph_a_line_and_loses_its_marks
     assert found[0].raw == "## **KẾ HOẠCH**"
 
 
+def test_a_line_much_wider_than_the_text_is_a_paragraph_of_its_own() -> None:
+    wide = "Một dòng dài hơn hẳn các dòng khác mà không ai ngắt ở giữa, để xem nó có bị nối vào dòng dưới hay không."
+    texts = ["Một dòng vừa kín bề ngang của trang giấy này,"] * 9
+    found = paragraphs("\n".join([*texts[:4], wide, "Nối tiếp hay không thì xem ở đây cho rõ.", *texts[4:]]))
+    assert wide in " ".join(found)
+    assert any(text.startswith("Nối tiếp") for text in found)
+
+
 def test_a_heading_in_capitals_goes_on_over_two_lines() -> None:
     assert paragraphs("II. NHIỆM VỤ VÀ TRÁCH NHIỆM THỰC\n\nHIỆN\n\nKẾ HOẠCH\n\nTHÁNG TÁM\n") == [
         "II. NHIỆM VỤ VÀ TRÁCH NHIỆM THỰC HIỆN",
@@ -212,8 +220,7 @@ def test_a_file_cut_short_is_read_as_far_as_it_goes(share: float) -> None:
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r", "\u2028"])
 def test_other_line_endings_make_the_same_document(ending: str) -> None:
-    text = "KẾ HOẠCH\n\n" + flatten(OFFICE_HEAD, OFFICE, OFFICE_WIDTHS)
-    assert words(read(text.replace("\n", ending))) == words(read(text))
+    assert read(WRAPPED.replace("\n", ending)).blocks == read(WRAPPED).blocks
 
 
 def test_a_very_long_text_is_read_in_time_that_grows_with_its_lines() -> None:

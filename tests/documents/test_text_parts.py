@@ -2,8 +2,11 @@
 
 import pytest
 
+from hailong.documents.anatomy import Recognisers
 from hailong.documents.read.anchors import find_anchors
+from hailong.documents.read.column_model import ColumnModel
 from hailong.documents.read.cues import end_class, opener_kinds, opener_score, start_class
+from hailong.documents.read.decode import RowReader
 from hailong.documents.read.heads import find_free_head, find_head, opens_head, parse_head, without_groups
 from hailong.documents.read.join import is_bullet, is_lower, join_lines, join_pieces
 from hailong.documents.read.letter_width import first_chunk, text_width
@@ -77,8 +80,8 @@ def test_only_sections_are_looked_for_in_a_table_without_ordinals() -> None:
     ("printed", "names"),
     [
         (
-            ["Stt Nội dung công việc Trách nhiệm thực hiện Tiến độ", "thực hiện", "Kết quả"],
-            ("Stt", "Nội dung công việc", "Trách nhiệm thực hiện", "Tiến độ thực hiện", "Kết quả"),
+            ["Stt Nội dung nhiệm vụ Đơn vị phụ trách Tiến độ", "thực hiện", "Kết quả"],
+            ("Stt", "Nội dung nhiệm vụ", "Đơn vị phụ trách", "Tiến độ thực hiện", "Kết quả"),
         ),
         (
             ["SỐ TT NỘI DUNG CÔNG VIỆC ĐƠN VỊ CHỦ TRÌ ĐƠN VỊ PHỐI HỢP THỜI GIAN HOÀN THÀNH SẢN PHẨM"],
@@ -121,9 +124,9 @@ def test_what_is_no_head_is_refused() -> None:
 
 
 def test_a_head_without_ordinals_takes_the_lines_that_read_as_names() -> None:
-    head = find_free_head(["Công việc Đơn vị thực hiện", "Thời gian", "Kê thêm ghế ở sảnh"])
+    head = find_free_head(["Công việc Đơn vị phụ trách", "Thời gian", "Kê thêm ghế ở sảnh"])
     assert head is not None
-    assert (head.names, head.length, head.numbered) == (("Công việc", "Đơn vị thực hiện", "Thời gian"), 2, False)
+    assert (head.names, head.length, head.numbered) == (("Công việc", "Đơn vị phụ trách", "Thời gian"), 2, False)
 
 
 @pytest.mark.parametrize(
@@ -243,3 +246,38 @@ def test_page_numbers_are_dropped_only_where_most_pages_have_them() -> None:
     assert [line.opens_page for line in without_page_numbers(numbered).lines] == [False, True, True]
     rows = read_lines("một\f2\nhai\fba\fbốn\fnăm")
     assert without_page_numbers(rows) is rows
+
+
+def test_blanks_between_cells_are_a_border() -> None:
+    model = ColumnModel(("content", "deadline"), Recognisers(), gap=1, tail=0)
+    above, line = Line(1, 1, "Kê thêm ghế", "Kê thêm ghế"), Line(3, 1, "Quý I", "Quý I", gap=1)
+    apart = Line(3, 1, "Quý I", "Quý I", gap=1, spaces=1)
+    assert model.enter(1, apart) - model.enter(1, line) < 0
+    assert (
+        model.enter(1, apart) - model.enter(1, line)
+        > model.stay(0, above, apart, False)[0] - model.stay(0, above, line, False)[0]
+    )
+
+
+def test_a_cell_that_may_not_begin_where_it_did_begins_elsewhere_at_a_price() -> None:
+    row = lines("Kê thêm ghế ở sảnh và", "chừa lối cho xe lăn.", "Quý I/2026")
+    reader = RowReader(
+        ColumnModel(("content", "deadline"), Recognisers(lambda text: float(text == "Quý I/2026")), 0, 0), 8
+    )
+    best = reader.read(row)
+    assert [(step.column, step.how) for step in best.steps] == [(0, "begin"), (0, "run"), (1, "begin")]
+    other = reader.read(row, frozenset({(1, 3)}))
+    assert other.score < best.score
+
+
+def test_one_line_may_hold_every_cell_of_a_row() -> None:
+    model = ColumnModel(("content", "lead", "deadline"), Recognisers(lambda text: float(text == "Quý I/2026")), 0, 0)
+    model.learned, model.widths = True, [9000.0, 6000.0, 6000.0]
+    reading = RowReader(model, 30).read(lines("Kê thêm ghế dài Văn phòng Quý I/2026"))
+    assert [(step.column, step.line.text) for step in reading.steps] == [
+        (0, "Kê thêm ghế dài"),
+        (1, "Văn phòng"),
+        (2, "Quý I/2026"),
+    ]
+    banned = RowReader(model, 30).read(lines("Kê thêm ghế dài Văn phòng Quý I/2026"), frozenset({(1, 1), (2, 1)}))
+    assert len(banned.steps) == 1
