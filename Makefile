@@ -3,6 +3,7 @@ PY ?= python3
 V := .venv
 BIN := $(V)/bin
 PORT ?= 8000
+EN := src/hailong/locale/en/LC_MESSAGES/django.po
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
@@ -26,6 +27,7 @@ $(V)/.run: requirements.lock pyproject.toml $(V)/.python
 
 $(V)/.messages: $(V)/.run $(wildcard src/hailong/locale/*/LC_MESSAGES/*.po)
 	$(BIN)/pybabel -q compile -D django -d src/hailong/locale -l en
+	$(BIN)/pybabel -q compile -D django -d src/hailong/locale -l vi
 	$(BIN)/pybabel -q compile -D cli -d src/hailong/locale -l vi
 	@touch $@
 
@@ -62,7 +64,10 @@ lock: ## Renew both lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.lock
 
 messages: dev ## Collect the texts to translate (needs gettext)
-	cd src/hailong && ../../$(BIN)/django-admin makemessages -l en --settings hailong.settings
+	cd src/hailong && ../../$(BIN)/django-admin makemessages -l en --settings hailong.settings \
+	  --no-location --no-wrap --no-obsolete
+	msgcat --sort-output --no-wrap $(EN) | sed -E '/^"(POT-Creation-Date|Report-Msgid-Bugs-To):/d' > $(EN).new
+	mv $(EN).new $(EN)
 
 clean: ## Remove the environment and caches, keep var/
 	rm -rf $(V) .mypy_cache .ruff_cache .pytest_cache .hypothesis
