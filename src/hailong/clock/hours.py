@@ -50,17 +50,19 @@ _IN_DAYS = _Scale("D", 1, "%d/%m/%Y")
 class Calendar:
     """The working time of one office over the known years. Building one takes some milliseconds and 4 MB: keep it."""
 
-    def __init__(self, week: Week) -> None:
-        """Lay the week over every known year and build the tables."""
+    def __init__(self, week: Week, earlier: "Calendar | None" = None) -> None:
+        """Lay the week over every known year and build the tables.
+
+        Before the day from which it holds `earlier` answers, the default calendar where none is given.
+        """
         first, last = known_years()
         self.week = week
         self.first_day, self.last_day = date(first, 1, 1), date(last, 12, 31)
         self._specials = _merged(week)
         kinds = _kinds(week, self._specials, self.first_day, self.last_day)
         self._table = timetable(_days(self.first_day), _patterns(week), kinds)
-        # Before the day from which the calendar holds, the default calendar answers.
         self._valid_from = week.valid_from or self.first_day
-        self._earlier = default_calendar() if self._valid_from > self.first_day else None
+        self._earlier = (earlier or default_calendar()) if self._valid_from > self.first_day else None
 
     @overload
     def add_minutes(self, start: datetime, minutes: int) -> datetime: ...
@@ -110,7 +112,7 @@ class Calendar:
     def met(self, first: date, last: date) -> tuple[SpecialDay, ...]:
         """List the days off and swapped days from `first` to `last`, both included, without plain weekends.
 
-        A calendar that is not valid yet on `first` answers with the default one's, as the verbs do.
+        A calendar that is not valid yet on `first` answers with the earlier one's, as the verbs do.
         """
         if self._earlier and first < self._valid_from:
             return self._earlier.met(first, last)
@@ -133,14 +135,14 @@ class Calendar:
         return due.view(f"datetime64[{scale.code}]") if starts.dtype.kind == "M" else due
 
     def _run(self, rule: _Rule, first: Ints, second: Ints | int, scale: _Scale) -> Ints:
-        """Apply a rule of the table; starts before this calendar is valid go to the default one's table."""
+        """Apply a rule of the table; starts before this calendar is valid go to the earlier one."""
         if self._earlier is None:
             return sliced(partial(rule, self._table), first, second)
         early = first < _days(self._valid_from) * scale.per_day
         out = np.empty(len(first), dtype=np.int64)
-        for chosen, table in ((early, self._earlier._table), (~early, self._table)):
-            amount = second if isinstance(second, int) else second[chosen]
-            out[chosen] = sliced(partial(rule, table), first[chosen], amount)
+        before, after = (second if isinstance(second, int) else second[chosen] for chosen in (early, ~early))
+        out[early] = self._earlier._run(rule, first[early], before, scale)
+        out[~early] = sliced(partial(rule, self._table), first[~early], after)
         return out
 
     # The next three look at one slice at a time, while it is in the processor's cache anyway.

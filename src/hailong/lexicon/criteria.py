@@ -15,6 +15,7 @@ _SURE: Final = 1.0
 _NAMED_BRIEFLY: Final = 0.9
 _BARE: Final = 0.5
 _MID_SENTENCE: Final = 0.8
+_LONGEST: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,10 @@ def find_criteria(text: str) -> tuple[str, ...]:
     """The codes of the criteria that a criterion cell or a section heading names, in printed order, each once.
 
     Full names are found among other words. Bare codes ("TC, HC") and brief names ("Kết quả") count only where the
-    whole text is made of names, since TT is also "thông tư" and a result is often only a result.
+    whole text is made of names, since TT is also "thông tư" and a result is often only a result. Of a longer text
+    the first 4,000 characters are read.
     """
-    words = Words(text)
+    words = Words(text[:_LONGEST])
     namings = _namings(words, everything=True)
     if _coverage(words, namings) < 1.0:
         namings = _namings(words, everything=False)
@@ -95,8 +97,10 @@ def criterion_score(text: str) -> float:
 
     Full names count 1; a code or a brief name 0.9 where "chỉ số" or "tiêu chí" introduces it or several codes stand
     together, and 0.5 alone ("TT" may be a column head). A text that begins with a small letter is more often the rest
-    of a sentence: a fifth is taken off.
+    of a sentence: a fifth is taken off. What is longer than 4,000 characters is none.
     """
+    if len(text) > _LONGEST:
+        return 0.0
     words = Words(text)
     namings = _namings(words, everything=True)
     weak = _NAMED_BRIEFLY if len(namings) > 1 or _introduced(words) else _BARE

@@ -12,6 +12,7 @@ from typing import Final
 
 _MISTAKEN_D: Final = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"})
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+_UNKEPT: Final = re.compile("[\x00\ud800-\udfff]+")
 _SPACES: Final = re.compile(r"\s+")
 
 _LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -72,9 +73,14 @@ def _bare(text: str) -> str:
     return plain.casefold().replace("đ", "d")
 
 
+def storable(text: str) -> str:
+    """The text without NUL and halves of characters (lone surrogates), which no database keeps."""
+    return _UNKEPT.sub("", text)
+
+
 def squeeze(text: str) -> str:
     """The text in NFC on one line: runs of white space are one space, invisible characters and the ends are gone."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", nfc(text))).strip()
+    return _SPACES.sub(" ", _INVISIBLE.sub("", nfc(storable(text)))).strip()
 
 
 @cache

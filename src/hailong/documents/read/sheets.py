@@ -119,22 +119,7 @@ def _chunks(lines: Sequence[Line]) -> list[list[Line]]:
 
 def read_csv(data: bytes, name: str) -> Document:
     """Read delimited text (; tab , |) in UTF-8, UTF-16, Windows-1258 or TCVN3; lines count records from 1."""
-    text = decode(data).text.lstrip("\ufeff")
-    named = _SEPARATOR_LINE.match(text)
-    delimiter = named[1] if named else _delimiter(text)
-    body = text[named.end() :] if named else text
-    usual = csv.field_size_limit(MAX_FIELD)
-    try:
-        rows = [
-            [_plain(field) for field in record]
-            for record in csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
-        ]
-    except csv.Error as error:
-        raise Unreadable(
-            "Tệp CSV hỏng: có dấu nháy mở mà không đóng", cure="Hãy lưu lại từ Excel bằng kiểu CSV UTF-8."
-        ) from error
-    finally:
-        csv.field_size_limit(usual)  # the limit belongs to the whole process
+    rows = [[plain_field(field) for field in record] for record in csv_records(data)]
     lines = to_lines(in_unicode(rows))
     blocks = sheet_blocks(lines)
     if not blocks:
@@ -142,7 +127,24 @@ def read_csv(data: bytes, name: str) -> Document:
     return Document(name, "sheet", tuple(blocks), notes=tuple(formula_notes(lines)))
 
 
-def _plain(field: str) -> str:
+def csv_records(data: bytes) -> list[list[str]]:
+    """The records of delimited text, fields as they stand; Unreadable where a quotation mark is never closed."""
+    text = decode(data).text.lstrip("\ufeff")
+    named = _SEPARATOR_LINE.match(text)
+    delimiter = named[1] if named else _delimiter(text)
+    body = text[named.end() :] if named else text
+    usual = csv.field_size_limit(MAX_FIELD)
+    try:
+        return list(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise Unreadable(
+            "Tệp CSV hỏng: có dấu nháy mở mà không đóng", cure="Hãy lưu lại từ Excel bằng kiểu CSV UTF-8."
+        ) from error
+    finally:
+        csv.field_size_limit(usual)  # the limit belongs to the whole process
+
+
+def plain_field(field: str) -> str:
     """A field's text; the apostrophe that keeps a text from running as a formula is no part of it."""
     return value_text(field[1:] if re.match(r"'+[-=+@\t\r]", field) else field)
 

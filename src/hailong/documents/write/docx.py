@@ -6,16 +6,34 @@ from datetime import datetime
 
 from docx import Document as new_document
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from hailong.documents.write.docx_marks import keep_rows_whole, label_fonts, page_number, rule_below, set_widths, write
+from hailong.documents.write.docx_marks import (
+    count_from_one,
+    keep_rows_whole,
+    label_fonts,
+    page_number,
+    rule_below,
+    set_widths,
+    write,
+)
 from hailong.documents.write.docx_table import CellXml, table_element
-from hailong.documents.write.parts import Grid, Official, Signature, Text, column_shares, date_line, number_line
+from hailong.documents.write.parts import (
+    Annex,
+    Grid,
+    Official,
+    Signature,
+    Text,
+    column_shares,
+    date_line,
+    number_line,
+)
 
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 """Margins in millimetres; the decree allows 20-25 above and below, 30-35 left, 15-20 right."""
@@ -27,6 +45,7 @@ NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập -
 """Box 1 of the decree: the name of the state and its motto."""
 
 _HEAD_SHARE = 0.44  # of the width for the agency; what is left holds the state's name at 12 points on one line
+_PROPERTY = 255  # characters that a property of the file may hold
 _NO_TIME = datetime(1980, 1, 1)  # the same document gives the same properties
 
 
@@ -34,18 +53,17 @@ def document(official: Official, *, created: datetime = _NO_TIME) -> bytes:
     """The document as the bytes of a .docx file; created is the moment written into its properties."""
     made = new_document()
     width = _prepare(made, official.landscape)
-    made.core_properties.author, made.core_properties.title = official.agency.name, official.title
+    made.core_properties.author = official.agency.name[:_PROPERTY]
+    made.core_properties.title = official.title[:_PROPERTY]
     made.core_properties.created = made.core_properties.modified = created
     made.core_properties.comments = ""
     _letterhead(made, official, width)
     _title(made, official, width)
-    for part in official.body:
-        if isinstance(part, Grid):
-            _grid(made, part, width)
-        else:
-            _text(made.add_paragraph(), part)
+    _body(made, official.body, width)
     if official.signature or official.recipients:
         _signature(made, official.signature or Signature(()), official.recipients, width)
+    if official.annex:
+        _annex(made, official.annex)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -54,13 +72,7 @@ def document(official: Official, *, created: datetime = _NO_TIME) -> bytes:
 def _prepare(made: Document, landscape: bool) -> float:
     """Paper, margins, base font and page numbers; the answer is the width of the text in millimetres."""
     section = made.sections[0]
-    wide, high = (LONG, SHORT) if landscape else (SHORT, LONG)
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(wide), Mm(high)
-    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
-    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
-    section.header_distance = Mm(TOP / 2)
-    section.different_first_page_header_footer = True
+    width = _paper(section, landscape)
     header = section.header.paragraphs[0]
     header.alignment = ALIGN.CENTER
     page_number(header)
@@ -69,7 +81,41 @@ def _prepare(made: Document, landscape: bool) -> float:
     label_fonts(normal.element)
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1.0
+    return width
+
+
+def _paper(section: Section, landscape: bool) -> float:
+    """The paper of a section and its margins, no number on its first page; the answer is the width of the text."""
+    wide, high = (LONG, SHORT) if landscape else (SHORT, LONG)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(wide), Mm(high)
+    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
+    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
+    section.header_distance = Mm(TOP / 2)
+    section.different_first_page_header_footer = True
     return float(wide - LEFT - RIGHT)
+
+
+def _body(made: Document, body: Sequence[Text | Grid], width: float) -> None:
+    for part in body:
+        if isinstance(part, Grid):
+            _grid(made, part, width)
+        else:
+            _text(made.add_paragraph(), part)
+
+
+def _annex(made: Document, annex: Annex) -> None:
+    """The annex in a section of its own, its pages counted from 1 (decree, Appendix I, part III)."""
+    section = made.add_section(WD_SECTION.NEW_PAGE)
+    width = _paper(section, annex.landscape)
+    count_from_one(section)
+    for text, bold in ((annex.label.upper(), True), (annex.title, True), (annex.note, False)):
+        if text:
+            line = made.add_paragraph()
+            line.alignment = ALIGN.CENTER
+            write(line, text, BODY, bold=bold, italic=not bold)
+    made.add_paragraph().paragraph_format.line_spacing = Pt(8)
+    _body(made, annex.body, width)
 
 
 def _letterhead(made: Document, official: Official, width: float) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -76,6 +77,12 @@ def page_number(paragraph: Paragraph) -> None:
             code = OxmlElement("w:instrText")
             code.text = text
             run._element.append(code)
+
+
+def count_from_one(section: Section) -> None:
+    """Let the pages of a section be numbered anew."""
+    number = _marked("w:pgNumType", {"start": "1"})
+    section._sectPr.insert_element_before(number, "w:cols", "w:titlePg", "w:docGrid")
 
 
 def _marked(name: str, values: dict[str, str]) -> Any:

@@ -51,6 +51,18 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """What is attached, on pages of its own: a label ("PHỤ LỤC", "KẾ HOẠCH"), a title, what it belongs to ("(Kèm theo
+    Kế hoạch số ...)"), and the body; title and note may be empty."""
+
+    label: str
+    body: tuple[Text | Grid, ...]
+    title: str = ""
+    note: str = ""
+    landscape: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Official:
     """A whole document; number is "05" or empty where it is not given yet, symbol "KH-UBND", day None where blank."""
 
@@ -64,6 +76,7 @@ class Official:
     signature: Signature | None = None
     recipients: tuple[str, ...] = ()
     landscape: bool = False
+    annex: Annex | None = None
 
 
 def date_line(place: str, day: date | None) -> str:

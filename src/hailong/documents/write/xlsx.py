@@ -21,7 +21,10 @@ WIDEST, NARROWEST = 60.0, 6.0
 Value = str | int | float | Decimal | date | bool | None
 
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True, "border": 1}
-_NO_TIME = datetime(1980, 1, 1)  # the same workbook gives the same bytes; 1980 is where the ZIP calendar begins
+NO_TIME = datetime(1980, 1, 1)
+"""The same workbook gives the same bytes; 1980 is where the ZIP calendar begins."""
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""How XlsxWriter is used: what is written as text stays text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,10 @@ class Sheet:
     title: str = ""
 
 
-def workbook(sheets: Sequence[Sheet], *, created: datetime = _NO_TIME) -> bytes:
+def workbook(sheets: Sequence[Sheet], *, created: datetime = NO_TIME) -> bytes:
     """The workbook as bytes; strings stay strings whatever they begin with, dates show dd/mm/yyyy, None is empty."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
+    book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"created": created})
     styles = _Styles(
         head=book.add_format({**_FONT, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7EEF5"}),
@@ -48,7 +50,7 @@ def workbook(sheets: Sequence[Sheet], *, created: datetime = _NO_TIME) -> bytes:
     )
     names: list[str] = []
     for sheet in sheets:
-        names.append(_sheet_name(sheet.name, names))
+        names.append(sheet_name(sheet.name, names))
         _write(book.add_worksheet(names[-1]), sheet, styles)
     book.close()
     return out.getvalue()
@@ -92,16 +94,17 @@ def _write_value(page: Worksheet, row: int, column: int, value: Value, styles: _
     elif isinstance(value, date):
         page.write_datetime(row, column, value, styles.day)
     elif isinstance(value, str):
-        page.write_string(row, column, _fitted(value), styles.cell)
+        page.write_string(row, column, fitted(value), styles.cell)
     else:
         page.write_number(row, column, float(value), styles.cell)
 
 
-def _fitted(text: str) -> str:
+def fitted(text: str) -> str:
+    """The text on as many characters as a cell holds, with a visible sign where it was cut."""
     return text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}…"
 
 
-def _sheet_name(name: str, taken: Sequence[str]) -> str:
+def sheet_name(name: str, taken: Sequence[str]) -> str:
     """A name Excel accepts: no []:*?/\\, no quotes at the ends, short, and different from the others."""
     plain = re.sub(r"[\[\]:*?/\\]", "-", name).strip().strip("'")[:MAX_NAME] or "Trang"
     number, fresh = 2, plain
