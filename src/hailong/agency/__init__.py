@@ -1,0 +1,1 @@
+"""The hall: units, people, working calendars, the journal, evidence and notices."""
