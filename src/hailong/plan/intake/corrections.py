@@ -6,14 +6,14 @@ corrected reading is the reading with every correction laid over it in order.
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 
 from hailong.clock.phrases import read_deadline
 from hailong.lexicon.criteria import find_criteria
 from hailong.lexicon.dates import format_date, parse_date
 from hailong.lexicon.numbers import format_number, parse_number
-from hailong.lexicon.text import nfc
+from hailong.lexicon.text import nfc, storable
 
 Reading = dict[str, Any]
 Correction = dict[str, Any]
@@ -105,10 +105,29 @@ def put(value: Any, steps: Sequence[str | int], now: Any) -> Any:
 
 
 def corrected(reading: Reading, corrections: Iterable[Correction]) -> Reading:
-    """The reading with the corrections laid over it, for looking at only; the reading itself stays as read."""
-    for correction in corrections:
+    """The reading with the corrections laid over it, for looking at only; the reading itself stays as read.
+
+    Where the plan's year was corrected, the deadlines that leave the year out are of the new one.
+    """
+    laid = list(corrections)
+    for correction in laid:
         reading = put(reading, _steps(correction["path"]), correction["now"])
-    return reading
+    years = {correction["was"] for correction in laid if correction["path"] == "document.year"}
+    return _of_its_year(reading, years) if years else reading
+
+
+def _of_its_year(reading: Reading, years: Collection[int | None]) -> Reading:
+    """The reading with every deadline that was read by one of the earlier years read by the plan's year now."""
+    year = reading["document"].get("year")
+
+    def anew(item: dict[str, Any]) -> dict[str, Any]:
+        text = typed(item["deadline"], "deadline")
+        if text and item["deadline"] in [_deadline(text, earlier) for earlier in years]:
+            return {**item, "deadline": _deadline(text, year)}
+        return item
+
+    tasks = [anew({**task, "parts": list(map(anew, task["parts"]))}) for task in reading["tasks"]]
+    return {**reading, "tasks": tasks, "duties": list(map(anew, reading["duties"]))}
 
 
 def changed(reading: Reading, corrections: Iterable[Correction]) -> dict[str, Any]:
@@ -141,7 +160,7 @@ def typed(value: Any, kind: str) -> str:
 
 def parse(text: str, kind: str, *, year: int | None) -> Any:
     """The value a typed text stands for; `year` is the plan's, for deadlines that leave it out."""
-    clean = nfc(text.replace("\x00", "").replace("\r\n", "\n")).strip()
+    clean = nfc(storable(text).replace("\r\n", "\n")).strip()
     if kind in CHOICES:
         return _chosen(clean, CHOICES[kind])
     return _PARSERS[kind](clean, year)

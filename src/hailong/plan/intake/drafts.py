@@ -15,7 +15,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils.timezone import localdate
 
+from hailong.agency.models import Person, Unit
+from hailong.agency.people import rights
 from hailong.documents.anatomy import Unreadable
 from hailong.lexicon.text import nfc
 from hailong.plan import rules
@@ -41,12 +44,18 @@ class TooLong(Exception):
     """More pages than the caller is willing to wait for; the draft is back in the queue."""
 
 
-def receive(*, data: bytes, name: str, now: datetime) -> Draft:
-    """Keep a document as a draft waiting to be read; Unreadable where there is nothing in it."""
+def receive(*, data: bytes, name: str, owner: Person, unit: Unit, now: datetime) -> Draft:
+    """Keep a document as a draft of the unit waiting to be read; Unreadable where there is nothing in it.
+
+    Forbidden where its owner may not bring in plans for that unit.
+    """
+    rights.actor(rights.viewer(owner, on=localdate(now)), "plan.import", unit.path)
     shown = "".join(c for c in nfc(name).replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable()).strip()
     if not data:
         raise Unreadable("Tệp rỗng, không có byte nào", cure="Chọn lại tệp, hoặc mở tệp gốc rồi lưu lại.", place=shown)
     return Draft.objects.create(
+        unit=unit,
+        owner=owner,
         name=shown[-255:] or "khong-ten",
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),

@@ -8,6 +8,7 @@ from hailong.documents.anatomy import Document, Paragraph, Recognisers, Table
 from hailong.documents.read.files import read
 from hailong.lexicon.text import squeeze
 from hailong.plan.intake.reading.amounts import quotas, targets, time_limits
+from hailong.plan.intake.reading.columns import role_of
 from hailong.plan.intake.reading.directory import Directory
 from hailong.plan.intake.reading.duties import read_duties
 from hailong.plan.intake.reading.head import read_head
@@ -75,7 +76,9 @@ def _whole_text(document: Document) -> str:
 
 
 def _table_text(table: Table) -> str:
-    return " ".join(text for row in table.rows for text in row.texts)
+    """What a table prints as the plan's own: what is told of progress names units as it likes."""
+    told = {i for i, head in enumerate(table.head) if role_of(head) == "progress"}
+    return " ".join(text for row in table.rows for i, text in enumerate(row.texts) if i not in told)
 
 
 def _source(document: Document) -> list[dict[str, Any]]:

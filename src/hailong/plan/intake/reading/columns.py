@@ -28,6 +28,7 @@ _AS_THE_READER_SAYS = {
 _SCORED_LEAST = 3
 _TOP, _LONGEST_LABEL = 3, 30
 _INDEX = "sipas"
+_DASHES = ("-", "–", "—")
 
 
 @cache
@@ -77,6 +78,11 @@ class Columns:
             return ", ".join(head for i, head in self.spans if i < len(row.cells) and row.cells[i].text.strip())
         texts = (row.cells[i].text.strip() for i in self.places.get(role, ()) if i < len(row.cells))
         return "\n".join(text for text in texts if any(char.isalnum() for char in text))
+
+    def denied(self, row: Row, role: str) -> bool:
+        """Whether a row says "none" under a role: a dash in every column of it."""
+        texts = [row.cells[i].text.strip() for i in self.places.get(role, ()) if i < len(row.cells)]
+        return bool(texts) and all(text in _DASHES for text in texts)
 
     def raw(self, row: Row, role: str) -> str | None:
         """The text as found before letters were repaired; None where nothing was."""

@@ -1,6 +1,7 @@
 """Score tables in flattened text: head, unit names and figures follow one another, broken over lines anyhow."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -56,17 +57,27 @@ def scores_from_lines(lines: Sequence[Line], year: int | None) -> tuple[list[Sco
     A table begins where three criterion codes stand in a few lines; `year` is used where the lines above name none.
     """
     rows: list[tuple[Score, Place]] = []
-    index = 0
-    while index < len(lines):
-        if not _opens_a_head(lines, index):
-            index += 1
+    heads = [index for index in range(len(lines)) if _opens_a_head(lines, index)]
+    words, begins = _words(lines) if heads else ([], [])
+    done = 0
+    for index in heads:
+        if begins[index] < done:
             continue
-        words = [_Word(word, place) for text, place in lines[index:] for word in text.split()]
         above = [text for text, _ in lines[max(0, index - _CAPTION) : index + 1]]
-        found, end = _table(words, caption_year(above) or year)
+        found, end = _table(words, begins[index], caption_year(above) or year)
         rows += found
-        index += max(1, _lines_taken(lines[index:], end))
+        done = begins[bisect_right(begins, end) - 1]
     return [row for row, _ in rows], warned(rows)
+
+
+def _words(lines: Sequence[Line]) -> tuple[list[_Word], list[int]]:
+    """All words of the lines, and at which of them each line begins; last how many there are."""
+    words: list[_Word] = []
+    begins = []
+    for text, place in lines:
+        begins.append(len(words))
+        words += [_Word(word, place) for word in text.split()]
+    return words, [*begins, len(words)]
 
 
 def _opens_a_head(lines: Sequence[Line], index: int) -> bool:
@@ -81,24 +92,17 @@ def _codes(words: Sequence[str]) -> list[str]:
     return [code for word in words if (code := code_of(word))]
 
 
-def _lines_taken(lines: Sequence[Line], words: int) -> int:
-    for count, (text, _) in enumerate(lines):
-        words -= len(text.split())
-        if words < 0:
-            return count
-    return len(lines)
-
-
-def _table(words: Sequence[_Word], year: int | None) -> tuple[list[tuple[Score, Place]], int]:
-    """The rows behind a head and how many words they take in all."""
-    first = next((place for place, word in enumerate(words[:_LONGEST_HEAD]) if word.is_decimal), None)
-    columns = _columns([word.text for word in words[:first]]) if first is not None else []
+def _table(words: Sequence[_Word], begin: int, year: int | None) -> tuple[list[tuple[Score, Place]], int]:
+    """The rows behind the head that begins at a word, and at which word they end."""
+    head = words[begin : begin + _LONGEST_HEAD]
+    first = next((place for place, word in enumerate(head) if word.is_decimal), None)
+    columns = _columns([word.text for word in head[:first]]) if first is not None else []
     if len(columns) < _FEWEST_CRITERIA:
-        return [], 0
-    place = 0
+        return [], begin
+    place = begin
     rows: list[_Row] = []
     names: list[str] = []
-    while row := _next_row(words, place, columns):
+    while row := _next_row(words, place, columns, first=not rows):
         tail, name = _unit(row.words, len(names) + 1)
         if names and tail and len(tail) <= _LONGEST_TAIL:
             names[-1] += " " + " ".join(tail)
@@ -118,9 +122,9 @@ def _columns(head: Sequence[str]) -> list[str]:
     return [*codes, CHANGE] if has_words(" ".join(head), "change") else codes
 
 
-def _next_row(words: Sequence[_Word], place: int, columns: Sequence[str]) -> _Row | None:
+def _next_row(words: Sequence[_Word], place: int, columns: Sequence[str], *, first: bool) -> _Row | None:
     """The next run of figures with the words before it; None where too many words stand between."""
-    reach = place + (_LONGEST_HEAD if not place else _LONGEST_NAME + _LONGEST_TAIL)
+    reach = place + (_LONGEST_HEAD if first else _LONGEST_NAME + _LONGEST_TAIL)
     start = next((at for at in range(place, min(reach, len(words))) if words[at].is_decimal), None)
     if start is None:
         return None

@@ -16,6 +16,7 @@ from hailong.plan.intake.reading.score_words import mismatch, plain, wording
 _YEAR = re.compile(r"(?<!\d)năm\s+(20\d\d)(?!\d)", re.IGNORECASE)
 _AGAINST = re.compile(r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+)?(20\d\d)", re.IGNORECASE)
 _SEPARATOR = re.compile(r";|:|\(|\.\s|,\s")
+_LONGEST_OPENING, _LONGEST_CARD = 400, 4000  # characters of what stands before the points, and of all that is told
 
 Card = dict[str, Any]
 Warnings = list[dict[str, Any]]
@@ -50,21 +51,43 @@ def _check(card: Card, where: str) -> dict[str, Any] | None:
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    """ "Chỉ số ... của X [năm 2024] đạt 88,50[/100] điểm"."""
+def _points() -> re.Pattern[str]:
+    """ "... đạt 88,50[/100] điểm"."""
     reached = either(wording()["prose"]["reached"])
     return re.compile(
-        rf"(?P<index>(?:chỉ số|điểm chỉ số|par\s?index)[^;.:]*?)(?:\s+của\s+(?P<unit>[^;.:]+?))?(?:\s+năm\s+20\d\d)?"
-        rf"\s+(?:đã\s+)?(?:{reached})\s+(?P<total>{DIGITS})(?:\s*/\s*100)?\s*điểm(?!\s*phần)",
+        rf"\s+(?:đã\s+)?(?:{reached})\s+(?P<total>{DIGITS})(?:\s*/\s*100)?\s*điểm(?!\s*phần)", re.IGNORECASE
+    )
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """ "Chỉ số ... của X [năm 2024] đạt 88,50[/100] điểm"."""
+    return re.compile(
+        r"(?P<index>(?:chỉ số|điểm chỉ số|par\s?index)[^;.:]*?)(?:\s+của\s+(?P<unit>[^;.:]+?))?(?:\s+năm\s+20\d\d)?"
+        + _points().pattern,
         re.IGNORECASE,
     )
 
 
+def _openings(text: str) -> Iterator[re.Match[str]]:
+    """The openings in printed order. Points are looked for first, then what opens their clause: the other way round
+    every "chỉ số" of a long text without points would be followed to the end of it."""
+    since = 0
+    for points in _points().finditer(text):
+        clause = text[max(0, points.start() - _LONGEST_OPENING) : points.start()]
+        begins = points.start() - len(clause) + max(map(clause.rfind, ";.:")) + 1
+        opening = _opening().search(text, max(since, begins), points.end())
+        if opening:
+            since = opening.end()
+            yield opening
+
+
 def _cards(text: str) -> Iterator[Card]:
-    openings = list(_opening().finditer(text))
+    openings = list(_openings(text))
     for index, opening in enumerate(openings):
         end = openings[index + 1].start() if index + 1 < len(openings) else len(text)
-        card = _card(opening, text[opening.end() : end], text[: opening.end()])
+        rest = text[opening.end() : min(end, opening.end() + _LONGEST_CARD)]
+        card = _card(opening, rest, text[max(0, opening.end() - _LONGEST_CARD) : opening.end()])
         if card:
             yield card
 
@@ -102,7 +125,7 @@ def _year(before: str, rest: str) -> int | None:
 def _part() -> re.Pattern[str]:
     reached = either(wording()["prose"]["reached"])
     return re.compile(
-        rf"(?P<name>[^\d;]*?)\s*(?:(?<!\w)(?:{reached})|:)?\s*(?<![\d/])(?P<score>{DIGITS})\s*/\s*(?P<max>{DIGITS})"
+        rf"(?P<name>[^\d;]{{0,200}}?)\s*(?:(?<!\w)(?:{reached})|:)?\s*(?<![\d/])(?P<score>{DIGITS})\s*/\s*(?P<max>{DIGITS})"
         r"(?!\s*[/\d])(?!-)",
         re.IGNORECASE,
     )

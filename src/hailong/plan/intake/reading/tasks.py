@@ -109,10 +109,15 @@ def _parts(entry: Entry, year: int | None) -> list[dict[str, Any]]:
 
 
 def _criteria(entry: Entry) -> tuple[list[str], bool]:
-    """(codes, asked): asked tells that the plan names a criterion here, by column or by section heading."""
+    """(codes, asked): asked tells that the plan names a criterion here, by column or by section heading.
+
+    A dash in the column says that the heading's criterion does not hold for this row.
+    """
     printed = "\n".join(filter(None, (entry.columns.text(row, "criterion") for row in entry.rows)))
     if printed:
         return list(find_criteria(printed)), True
+    if entry.columns.denied(entry.rows[0], "criterion"):
+        return [], False
     grouped = _section_criteria(squeeze(entry.group))
     return grouped if grouped[0] else _section_criteria(squeeze(entry.section_title or ""))
 

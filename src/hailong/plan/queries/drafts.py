@@ -1,4 +1,4 @@
-"""Questions to the wing; they change nothing."""
+"""Questions about drafts; they change nothing."""
 
 import json
 import uuid
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
+from hailong.agency.people.rights import Viewer
 from hailong.plan import rules
 from hailong.plan.intake.corrections import Reading, changed, corrected, seen
 from hailong.plan.models import Draft
@@ -26,14 +29,18 @@ class Reviewed:
     seen: frozenset[str]
 
 
-def recent(*, now: datetime, most: int = 50) -> Sequence[Draft]:
-    """The drafts that have not expired, newest first, without their documents."""
-    return list(Draft.objects.filter(expires__gt=now).defer(*_HEAVY)[:most])
+def recent(viewer: Viewer, *, now: datetime, most: int = 50) -> Sequence[Draft]:
+    """The drafts this viewer may review that have not expired, newest first, without their documents."""
+    return list(_drafts(viewer, now).select_related("owner", "unit").defer(*_HEAVY)[:most])
 
 
-def draft(*, draft_id: uuid.UUID, now: datetime) -> Draft | None:
-    """One draft that has not expired, without its document; None where there is none."""
-    return Draft.objects.filter(pk=draft_id, expires__gt=now).defer("source").first()
+def draft(viewer: Viewer, *, draft_id: uuid.UUID, now: datetime) -> Draft | None:
+    """One draft that has not expired, without its document; None where there is none for this viewer."""
+    return _drafts(viewer, now).filter(pk=draft_id).select_related("unit").defer("source").first()
+
+
+def _drafts(viewer: Viewer, now: datetime) -> QuerySet[Draft]:
+    return Draft.objects.filter(viewer.reach("plan.import").q("unit__path"), expires__gt=now)
 
 
 def reviewed(found: Draft) -> Reviewed | None:

@@ -1,10 +1,11 @@
-"""What the wing keeps: for now the draft, one row from the dropped file to the corrected reading."""
+"""The draft: one row from the dropped file to the corrected reading, and to the plan it became."""
 
 import uuid
 
 from django.db import models
 from django.db.models import F, Q
 
+from hailong.agency.models import Person, Unit
 from hailong.plan import rules
 
 
@@ -13,10 +14,12 @@ class Draft(models.Model):
 
     `reading` is the JSON text of contract 4.1 exactly as read ("" until then) - text, because PostgreSQL's own JSON
     type would reorder its keys; `corrections` is a list of {path, was, now, at}, appended and never edited. `readings`
-    counts how often its reading began.
+    counts how often its reading began. It belongs to the unit for which `owner` dropped it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="drafts")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="drafts")
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()

@@ -1,0 +1,1 @@
+"""From a task's printed deadline to everything that must be answered, and by when."""
