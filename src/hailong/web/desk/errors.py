@@ -4,7 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from hailong.agency.people import queries
+from hailong.agency.people.rights import PASSER_BY
 from hailong.documents.anatomy import Unreadable
+from hailong.web.skin import hour, sign_in
 
 
 def problem(request: HttpRequest, status: int, title: str, message: str, cure: str, **more: str) -> HttpResponse:
@@ -35,10 +38,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return problem(request, 400, _("Yêu cầu không hợp lệ"), message, _("Quay về trang đầu rồi làm lại."))
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
-    message = _("Việc này không được phép từ trang vừa rồi.")
-    return problem(request, 403, _("Không được phép"), message, _("Quay về trang đầu rồi làm lại."))
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the roles held do not allow this here, and who could change that."""
+    message = _("Vai trò của anh chị chưa cho phép việc này ở đây. Chưa có gì thay đổi.")
+    viewer = getattr(request, "viewer", PASSER_BY)
+    names = ", ".join(person.name for person in queries.who_to_ask(viewer, hour.now().date()))
+    cure = _("Nhờ người quản trị của đơn vị giao vai trò: %(names)s.") % {"names": names}
+    plain = _("Nhờ người quản trị hệ thống giao vai trò.")
+    return problem(request, 403, _("Chưa được giao quyền"), message, cure if names else plain)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: a page sent too often."""
+    message = _("Từ máy này đã gửi trang này quá nhiều lần trong thời gian ngắn.")
+    cure = _("Đợi %(time)s rồi thử lại.") % {"time": sign_in.page_wait(request)}
+    return problem(request, 429, _("Hãy đợi một lát"), message, cure)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -49,8 +63,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, also for a draft that has expired."""
-    message = _("Địa chỉ này không có, hoặc bản nháp đã hết hạn 7 ngày và đã được xóa.")
-    return problem(request, 404, _("Không có trang này"), message, _("Thả lại văn bản ở trang đầu."))
+    message = _(
+        "Địa chỉ này không có, hoặc không thuộc phần anh chị được xem. Bản nháp hết hạn 7 ngày thì đã được xóa."
+    )
+    cure = _("Về trang đầu rồi tìm lại; bản nháp đã xóa thì thả lại văn bản.")
+    return problem(request, 404, _("Không có trang này"), message, cure)
 
 
 def fault(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""What was done and what was told: the journal with its seal, and one's notices."""

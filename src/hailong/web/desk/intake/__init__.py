@@ -1,0 +1,1 @@
+"""Bringing in a plan: drop a document, see it read."""
