@@ -7,11 +7,14 @@ from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
+# Before all others: they define models, and Django must be set up by then.
+from hailong.cli import ready  # isort: split
+
 import click
 from django.conf import settings
 from django.db import Error, connection
 
-from hailong.cli import ready
+from hailong.agency import evidence, sealing
 from hailong.clock import holidays
 from hailong.lexicon import criteria, fonts, indicators, law
 from hailong.plan.intake.reading.assemble import read_plan
@@ -40,10 +43,17 @@ def _database() -> Iterator[str]:
     except Error as reason:
         yield f"không mở được ({' '.join(str(reason).split())}); xem lại HAILONG_DATABASE_URL, HAILONG_VAR"
         return
-    finally:
-        connection.close()
     if waiting:
         yield f"còn thiếu {len(waiting)} bước; chạy hailong migrate"
+
+
+def _journal() -> Iterator[str]:
+    for fault in sealing.verify():
+        yield f"dòng {fault.line}: {fault.what}" if fault.line is not None else fault.what
+
+
+def _evidence() -> Iterator[str]:
+    yield from evidence.problems()
 
 
 def _fonts() -> Iterator[str]:
@@ -99,6 +109,8 @@ CHECKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("Python", _python),
     ("Thư mục dữ liệu", _folder),
     ("Cơ sở dữ liệu", _database),
+    ("Nhật ký", _journal),
+    ("Minh chứng", _evidence),
     ("Phông chữ", _fonts),
     ("Bản dịch", _translations),
     ("Tệp dữ liệu", _data),
@@ -127,5 +139,6 @@ def check(ctx: click.Context) -> None:
         click.echo(f"{name}: {'tốt' if not problems else 'cần sửa'}")
         for problem in problems:
             click.echo(f"  - {problem}")
+    connection.close()
     click.echo(f"Có {wrong} điều cần sửa." if wrong else "Mọi thứ đều tốt.")
     ctx.exit(1 if wrong else 0)

@@ -10,6 +10,7 @@ import click
 from tqdm import tqdm
 
 from hailong.cli.errors import BadInput
+from hailong.cli.main import LazyGroup
 from hailong.documents.anatomy import Unreadable
 from hailong.plan.intake.export import csv_bytes, xlsx_bytes
 from hailong.plan.intake.listing import public, rows, summary
@@ -19,12 +20,19 @@ _SHOWN = (2, 4, 5, 7, 9, 11)
 _WIDTHS = (6, 5, 60, 30, 18, 10)
 
 
-@click.group(epilog="Ví dụ: hailong plan read ke-hoach.docx --format json")
+# Those that need the database; reading a plan does not, and writes nothing.
+COMMANDS = {
+    "import": ("hailong.cli.plan_import", "Nhập kế hoạch đã ký: để lại bản nháp cần soát, hoặc xác nhận luôn."),
+    "export": ("hailong.cli.plan_export", "Xuất kế hoạch thành văn bản DOCX kèm phụ lục nhiệm vụ và tiến độ."),
+}
+
+
+@click.group(cls=LazyGroup, table=COMMANDS, epilog="Ví dụ: hailong plan read ke-hoach.docx --format json")
 def plan() -> None:
-    """Đọc kế hoạch đã ký thành nhiệm vụ, thời hạn, đơn vị và tiêu chí."""
+    """Đọc kế hoạch đã ký thành nhiệm vụ, thời hạn, đơn vị và tiêu chí; nhập vào hệ thống; xuất ra văn bản."""
 
 
-def _why(error: OSError, path: str) -> str:
+def why_not(error: OSError, path: str) -> str:
     """Why a file cannot be opened or written, in Vietnamese whatever language the system speaks."""
     if isinstance(error, FileNotFoundError):
         return "không có tệp hoặc thư mục này"
@@ -41,7 +49,7 @@ def _read(path: str) -> dict[str, Any]:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        message = f"Không mở được tệp: {_why(error, path)}. Kiểm tra lại đường dẫn."
+        message = f"Không mở được tệp: {why_not(error, path)}. Kiểm tra lại đường dẫn."
         return {"document": {"file": shown}, "error": message}
     with tqdm(total=None, desc=Path(shown).name, unit=" trang", leave=False, disable=not sys.stderr.isatty()) as bar:
 
@@ -76,7 +84,7 @@ def _rendered(readings: list[dict[str, Any]], form: str) -> bytes:
     return text.encode()
 
 
-def _deliver(result: bytes, out: str | None) -> None:
+def deliver(result: bytes, out: str | None) -> None:
     """Write the result to its file, or to standard output without any change of line ends."""
     if not out:
         sys.stdout.buffer.write(result)
@@ -86,7 +94,7 @@ def _deliver(result: bytes, out: str | None) -> None:
         Path(out).write_bytes(result)
     except OSError as error:
         shown = click.format_filename(out)
-        raise BadInput(f"Không ghi được {shown}: {_why(error, out)}. Chọn nơi khác cho --out.") from error
+        raise BadInput(f"Không ghi được {shown}: {why_not(error, out)}. Chọn nơi khác cho --out.") from error
 
 
 @plan.command(epilog="Ví dụ: hailong plan read ke-hoach.docx phu-luc.pdf --format xlsx --out nhiem-vu.xlsx")
@@ -100,7 +108,7 @@ def read(files: tuple[str, ...], form: str, out: str | None) -> None:
     if form == "xlsx" and not out:
         raise BadInput("Dạng xlsx cần tệp ghi kết quả. Thêm --out nhiem-vu.xlsx.")
     readings = [_read(path) for path in files]
-    _deliver(_rendered(readings, form), out)
+    deliver(_rendered(readings, form), out)
     failed = [reading for reading in readings if "error" in reading]
     if failed:
         raise BadInput("; ".join(f"{r['document']['file']}: {r['error']}" for r in failed))

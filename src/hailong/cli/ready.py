@@ -54,8 +54,9 @@ def pending() -> list[str]:
 
 
 def apply_migrations() -> list[str]:
-    """Bring the database up to this version; the names of the migrations applied."""
+    """Bring the database and the table of the shared cache up to this version; the names of the migrations applied."""
     waiting = pending()
     if waiting:
         call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     return waiting

@@ -19,7 +19,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from hailong.cli import tick
+from hailong.agency.people.rights import SYSTEM
+from hailong.cli import sample_scene, sample_year, tick
 from hailong.cli.errors import BadInput
 from hailong.clock import moment
 from hailong.plan import queries
@@ -29,7 +30,7 @@ from hailong.plan.intake.jobs import read_draft
 HOST = "127.0.0.1"
 TICK_SECONDS = 60
 THREADS = 4
-SAMPLES_SHOWN = 2
+SAMPLES_SHOWN = 1
 
 log = logging.getLogger("hailong.serve")
 
@@ -43,11 +44,13 @@ def serve(port: int, worker: bool, samples: bool) -> None:
     _refuse_taken(port)
     _ready_database()
     if samples:
+        sample_scene.load_cast(ready.now())
+        sample_year.play(ready.now())
         _offer_samples()
     # As on Windows: a forked child would share SQLite's locks with the worker's threads in this process.
     multiprocessing.set_start_method("spawn", force=True)
     with _beside(worker):
-        threading.Thread(target=_announce, args=(port,), daemon=True).start()
+        threading.Thread(target=_announce, args=(port, samples), daemon=True).start()
         Granian(
             "hailong.web.application:application",
             address=HOST,
@@ -80,22 +83,25 @@ def _ready_database() -> None:
 
 
 def _offer_samples() -> None:
-    """Put the first sample documents in the queue where there is no draft yet."""
-    if queries.recent(now=ready.now(), most=1):
+    """Put the sample document that nobody has confirmed yet in the queue where there is no draft."""
+    if queries.recent(SYSTEM, now=ready.now(), most=1):
         return
-    for file in ready.samples()[:SAMPLES_SHOWN]:
-        draft = drafts.receive(data=file.read_bytes(), name=file.name, now=ready.now())
+    owner, unit = sample_scene.receiver()
+    for file in ready.samples()[-SAMPLES_SHOWN:]:
+        draft = drafts.receive(data=file.read_bytes(), name=file.name, owner=owner, unit=unit, now=ready.now())
         read_draft.enqueue(str(draft.id))
 
 
-def _announce(port: int) -> None:
-    """Say the address once the server answers there."""
+def _announce(port: int, demo: bool) -> None:
+    """Say the address once the server answers there, in the demo also who may come in."""
     pause = threading.Event()
     for _attempt in range(600):
         with socket.socket() as probe:
             probe.settimeout(1)
             if probe.connect_ex((HOST, port)) == 0:
                 click.echo(f"Mở trình duyệt ở địa chỉ http://{HOST}:{port}/ (Ctrl+C để dừng)")
+                for line in sample_scene.sign_ins(f"http://{HOST}:{port}/tai-khoan/vao/") if demo else ():
+                    click.echo(line)
                 return
         pause.wait(0.1)
 
