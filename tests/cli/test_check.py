@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from tests.agency.cast import line, unit
 from tests.web.making import NOW, draft
 
 import hailong
+from hailong.agency.models import Line
 from hailong.cli import check as check_module
 from hailong.cli import ready, tick
 from hailong.cli.main import main
@@ -125,14 +127,39 @@ def test_tick_deletes_what_expired_and_the_second_time_has_nothing_to_say():
     """One line a job that did something."""
     draft(now=NOW - timedelta(days=30))
 
-    assert _run("tick").output.startswith("1 bản nháp hết hạn")
+    assert "1 bản nháp hết hạn" in _run("tick").output.splitlines()[1]
     assert _run("tick").output == ""
     assert not Draft.objects.exists()
 
 
 def test_every_job_of_the_tick_is_run():
     """The table is the table of contents of what happens by itself."""
-    assert [job(NOW) for _name, job in tick.JOBS] == [0, 0, 0]
+    assert [job(NOW) for _name, job in tick.JOBS] == [0] * len(tick.JOBS)
+
+
+def test_a_job_that_fails_is_named_and_holds_up_no_other(monkeypatch, caplog):
+    """The next tick tries it again."""
+    jobs = (("việc hỏng", lambda _now: 1 // 0), ("việc khác", lambda _now: 2))
+    monkeypatch.setattr(tick, "JOBS", jobs)
+
+    assert tick.run(NOW) == ["không làm được lần này: việc hỏng", "2 việc khác"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_journal_and_evidence_that_do_not_stand_are_named():
+    """By the number of the line; the triggers are taken away as who has the database would."""
+    kept = line(unit("90001"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'agency_line%%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
+    Line.objects.update(verb="khac")
+
+    said = _run("check").output
+
+    assert "Nhật ký: cần sửa" in said
+    assert f"  - dòng {kept.pk}: nội dung đã bị sửa" in said
+    assert "Minh chứng: tốt" in said
 
 
 def test_a_database_address_is_taken_apart():

@@ -6,12 +6,15 @@ import threading
 from datetime import datetime
 
 import pytest
+from tests.cast import cast
 from tests.web.making import NOW, plan_docx
 
+from hailong.agency.models import Line
+from hailong.cli import sample_year
 from hailong.cli.errors import BadInput
 from hailong.cli.main import main
 from hailong.clock import moment
-from hailong.plan.models import Draft
+from hailong.plan.models import Draft, Occurrence, Plan
 
 REAL = datetime(2026, 11, 21, 9, 0, tzinfo=NOW.tzinfo)
 
@@ -58,9 +61,10 @@ def test_a_taken_port_is_refused_and_a_free_one_is_not():
 
 
 @pytest.mark.django_db
-def test_samples_are_offered_once_where_there_is_no_draft(settings, tmp_path):
-    """They wait for the worker."""
+def test_the_last_sample_is_offered_once_where_there_is_no_draft(settings, tmp_path):
+    """It waits for the worker; the others became plans."""
     settings.SAMPLES = tmp_path
+    cast()
     (tmp_path / ".gitattributes").write_text("*.docx binary", encoding="ascii")
     for name in ("a.docx", "b.docx", "c.docx"):
         (tmp_path / name).write_bytes(plan_docx(tasks=1))
@@ -69,7 +73,38 @@ def test_samples_are_offered_once_where_there_is_no_draft(settings, tmp_path):
     serve._offer_samples()
     serve._offer_samples()
 
-    assert sorted(Draft.objects.values_list("name", "state")) == [("a.docx", "queued"), ("b.docx", "queued")]
+    assert list(Draft.objects.values_list("name", "state")) == [("c.docx", "queued")]
+
+
+@pytest.mark.django_db
+def test_the_summer_before_the_demo_is_played_once_and_by_the_verbs():
+    """A plan under a plan, Fridays kept, one report late, one returned, one waiting; every act in the journal."""
+    cast()
+
+    acts = sample_year.play(NOW)
+    again = sample_year.play(NOW)
+
+    assert (acts > 20, again) == (True, 0)
+    ward = Plan.objects.get(number="21/KH-UBND")
+    assert ward.parent.number == "58/KH-SNV"
+    fridays = Occurrence.objects.filter(task__plan=ward, task__section="III", task__ordinal="1", due__lt=NOW.date())
+    assert set(fridays.values_list("state", "late")) == {("accepted", False)}
+    states = set(Occurrence.objects.filter(task__plan=ward).values_list("state", flat=True))
+    assert states == {"open", "accepted", "reported", "returned", "waiting"}
+    assert Line.objects.filter(verb="task.explain").count() == 2
+
+
+@pytest.mark.django_db
+def test_nothing_is_played_that_lies_after_the_demo_s_moment():
+    """A demo that begins earlier knows less."""
+    cast()
+
+    early = NOW.replace(month=7, day=22)
+    sample_year.play(early)
+
+    assert Plan.objects.count() == 2
+    assert [one.label for one in Occurrence.objects.filter(state="accepted")] == ["Tuần 29 (14/7 - 20/7/2025)"]
+    assert not Line.objects.filter(at__gt=early).exists()
 
 
 @pytest.mark.django_db

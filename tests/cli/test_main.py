@@ -45,7 +45,7 @@ def test_help_is_vietnamese_and_shows_an_example_that_begins_with_the_command(na
     assert (status, fault) == (0, "")
     assert "Ví dụ:" in told
     assert " ".join(("hailong", *name)) in " ".join(told.partition("Ví dụ:")[2].split())
-    for english in ("Usage", "Options", "Commands", "Show this", "OPTIONS", "ARGS", "COMMAND"):
+    for english in ("Usage", "Options", "Commands", "Show this", "OPTIONS", "ARGS", "COMMAND", "required"):
         assert english not in told
 
 

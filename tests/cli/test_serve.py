@@ -3,10 +3,12 @@
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import urllib.error
+import urllib.parse
 import urllib.request
 from contextlib import contextmanager
 
@@ -62,10 +64,30 @@ def _get(address, **headers):
         return answer.read().decode()
 
 
+def _as(address, login, page):
+    """A page of the demo, entered by the button of one of its people."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(f"{address}tai-khoan/vao/", timeout=30) as answer:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.read().decode())[1]
+    words = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "login": login}).encode()
+    with browser.open(f"{address}vao-thu/", words, timeout=30) as answer:
+        assert "Thoát" in answer.read().decode()
+    with browser.open(address + page, timeout=30) as answer:
+        return answer.read().decode()
+
+
+@contextmanager
+def _base(folder):
+    """The database of an installation, as another process sees it."""
+    base = sqlite3.connect(folder / "hailong.sqlite3", timeout=20)
+    yield base
+    base.close()
+
+
 def test_serve_makes_its_database_and_answers_this_computer_only(tmp_path):
     """A name that is not this computer's is refused, so that no foreign page can reach it."""
     with _running(tmp_path / "một chỗ có dấu", "serve", "--port", str(_free_port())) as (address, _said):
-        assert "Đọc kế hoạch thành nhiệm vụ" in _get(address)
+        assert "hailong user add" in _get(address)
         assert "@layer" in _get(f"{address}static/skin/skin.css")
         with pytest.raises(urllib.error.HTTPError) as refused:
             _get(address, Host="ke-xau.example")
@@ -88,7 +110,7 @@ def test_a_taken_port_is_named_with_the_cure(tmp_path):
 def test_the_demo_lives_at_its_own_moment_reads_samples_and_resumes(tmp_path):
     """A second start goes on; a moment that is past is refused; outside the demo HAILONG_NOW is refused."""
     with _running(tmp_path, "demo", "--port", str(_free_port())) as (address, said):
-        page = _get(address)
+        page = _as(address, "quang", "nhap/")
     assert "08:05 03/10/2025" in said[0]
     assert "08:05, thứ Sáu, 03/10/2025" in page
     assert page.count("/ban-nhap/") >= 2
@@ -110,21 +132,23 @@ def test_the_worker_beside_the_pages_reads_what_waits(tmp_path):
     """A draft put in the queue by one process is read by the server's worker."""
     script = (
         "from hailong.cli import ready; ready.apply_migrations()\n"
+        "from hailong.cli import sample_scene\n"
         "from hailong.plan.intake import drafts, jobs\n"
+        "sample_scene.load_cast(ready.now()); owner, unit = sample_scene.receiver()\n"
         "import sys; data = sys.stdin.buffer.read()\n"
-        "made = drafts.receive(data=data, name='ke-hoach.docx', now=ready.now())\n"
+        "made = drafts.receive(data=data, name='ke-hoach.docx', owner=owner, unit=unit, now=ready.now())\n"
         "jobs.read_draft.enqueue(str(made.id)); print(made.id)\n"
     )
     queued = subprocess.run(
         [sys.executable, "-c", script], input=plan_docx(), env=_environment(tmp_path), capture_output=True, check=True
     )
-    draft_id = queued.stdout.decode().strip()
+    row = (queued.stdout.decode().strip().replace("-", ""),)
 
-    with _running(tmp_path, "serve", "--port", str(_free_port())) as (address, _said):
+    with _running(tmp_path, "serve", "--port", str(_free_port())), _base(tmp_path) as base:
         pause = threading.Event()
         for _second in range(60):
-            page = _get(f"{address}ban-nhap/{draft_id}/")
-            if "cửa số 3" in page:
+            state, reading = base.execute("SELECT state, reading FROM plan_draft WHERE id = ?", row).fetchone()
+            if state == "read":
                 break
             pause.wait(0.5)
-    assert "Rà soát bảng chỉ dẫn ở cửa số 3" in page
+    assert "Rà soát bảng chỉ dẫn ở cửa số 3" in reading

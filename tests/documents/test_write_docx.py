@@ -1,6 +1,7 @@
 """Official documents as DOCX: laid out as Decree 30/2020 says, and read back the same by our own reader."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -16,6 +17,7 @@ from hailong.documents.read.docx import read_docx
 from hailong.documents.write.docx import MOTTO, NATION, document
 from hailong.documents.write.parts import (
     Agency,
+    Annex,
     Grid,
     Official,
     Signature,
@@ -124,6 +126,22 @@ def test_paper_margins_and_page_numbers_follow_the_decree() -> None:
 def test_landscape_turns_the_paper() -> None:
     section = opened(Official(Agency("Sở Mẫu"), "Phụ lục", "Một", (), landscape=True)).sections[0]
     assert (millimetres(section.page_width), millimetres(section.page_height)) == (297, 210)
+
+
+def test_an_annex_has_wide_pages_of_its_own_counted_from_one() -> None:
+    annex = Annex("Phụ lục", (Grid(HEAD, ROWS),), "Danh mục việc", "(Kèm theo Kế hoạch số 07/KH-UBND)")
+    official = replace(PLAN, annex=annex)
+    body, pages = opened(official).sections
+    assert (millimetres(body.page_width), millimetres(pages.page_width)) == (210, 297)
+    assert pages._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+    assert body._sectPr.find(qn("w:pgNumType")) is None
+    texts = [block.text for block in read(official).blocks if isinstance(block, Paragraph)]
+    assert texts[-3:] == ["PHỤ LỤC", annex.title, annex.note]
+    assert [row.texts for row in read(official).blocks[-1].rows] == list(ROWS)
+
+
+def test_a_very_long_title_fits_the_properties_of_the_file() -> None:
+    assert len(opened(replace(PLAN, title="Nâng cao " * 60)).core_properties.title) == 255
 
 
 def test_every_run_names_its_font_for_all_letters() -> None:

@@ -94,6 +94,12 @@ def _toml_codes(root: Path) -> set[str]:
     return codes
 
 
+def _role_codes(root: Path) -> set[str]:
+    """The roles of the permission table."""
+    text = (root / "src/hailong/agency/data/permissions.toml").read_text(encoding="utf-8")
+    return set(tomllib.loads(text)["roles"])
+
+
 def _spoken_codes(root: Path) -> set[str]:
     """Codes that readings speak: deadline kinds and rhythms, warnings, states of a draft."""
     deadlines = (root / "src/hailong/clock/deadlines.py").read_text(encoding="utf-8")
@@ -117,6 +123,5 @@ _QUOTED = re.compile(r'"(\w+)"')
 def unexplained_codes(root: Path) -> list[str]:
     """Codes of data and code that docs/glossary.md does not explain."""
     said = glossary_codes(root)
-    return [
-        f"docs/glossary.md does not explain {code}" for code in sorted((_toml_codes(root) | _spoken_codes(root)) - said)
-    ]
+    codes = _toml_codes(root) | _role_codes(root) | _spoken_codes(root)
+    return [f"docs/glossary.md does not explain {code}" for code in sorted(codes - said)]

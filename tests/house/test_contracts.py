@@ -16,6 +16,7 @@ PLANTED = {
     "hidden circle": ("lexicon/text.py", "def planted():\n    from hailong.lexicon import criteria\n"),
     "tools": ("lexicon/planted.py", "import django\n"),
     "reading": ("plan/intake/reading/planted.py", "from hailong.plan import models\n"),
+    "rhythm": ("plan/rhythm/planted.py", "from hailong.plan import models\n"),
     "public": ("web/skin/planted.py", "from hailong.web import desk\n"),
 }
 

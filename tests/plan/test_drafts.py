@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.cast import theirs
 from tests.web.making import NOW, draft, long_pdf, plan_docx, read_draft
 
 from hailong.documents.anatomy import Unreadable
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_document_is_received_with_its_hash_and_seven_days():
     """What is kept is the file as it came."""
-    made = drafts.receive(data=b"Ke hoach", name="C:\\Van ban\\Ke\u0302\u0301 hoa\u0323ch.docx", now=NOW)
+    made = drafts.receive(**theirs(), data=b"Ke hoach", name="C:\\Van ban\\Ke\u0302\u0301 hoa\u0323ch.docx", now=NOW)
 
     kept = Draft.objects.get(pk=made.pk)
     assert bytes(kept.source) == b"Ke hoach"
@@ -30,13 +31,13 @@ def test_a_document_is_received_with_its_hash_and_seven_days():
 
 def test_a_name_of_control_characters_gets_a_plain_one():
     """A name is shown on pages and in files; it never breaks them."""
-    assert drafts.receive(data=b"x", name="\x00\n\t", now=NOW).name == "khong-ten"
+    assert drafts.receive(**theirs(), data=b"x", name="\x00\n\t", now=NOW).name == "khong-ten"
 
 
 def test_an_empty_file_is_refused_with_its_cure():
     """Nothing of it is kept."""
     with pytest.raises(Unreadable) as refused:
-        drafts.receive(data=b"", name="rong.docx", now=NOW)
+        drafts.receive(**theirs(), data=b"", name="rong.docx", now=NOW)
 
     assert (refused.value.place, bool(refused.value.cure)) == ("rong.docx", True)
     assert not Draft.objects.exists()
@@ -44,7 +45,7 @@ def test_an_empty_file_is_refused_with_its_cure():
 
 def test_a_waiting_draft_is_read_once():
     """The second reader finds nothing to do."""
-    made = drafts.receive(data=plan_docx(), name="ke-hoach.docx", now=NOW)
+    made = drafts.receive(**theirs(), data=plan_docx(), name="ke-hoach.docx", now=NOW)
 
     assert (drafts.read(draft_id=made.id), drafts.read(draft_id=made.id)) == (True, False)
 
@@ -55,7 +56,7 @@ def test_a_waiting_draft_is_read_once():
 
 def test_the_job_reads_the_draft_it_names():
     """What the worker calls."""
-    made = drafts.receive(data=plan_docx(tasks=1), name="ke-hoach.docx", now=NOW)
+    made = drafts.receive(**theirs(), data=plan_docx(tasks=1), name="ke-hoach.docx", now=NOW)
 
     jobs.read_draft.call(str(made.id))
 
@@ -64,7 +65,7 @@ def test_the_job_reads_the_draft_it_names():
 
 def test_a_document_longer_than_somebody_waits_for_goes_back_to_the_queue():
     """Then it is read without that limit, its pages counted."""
-    made = drafts.receive(data=long_pdf(21), name="dai.pdf", now=NOW)
+    made = drafts.receive(**theirs(), data=long_pdf(21), name="dai.pdf", now=NOW)
 
     with pytest.raises(drafts.TooLong):
         drafts.read(draft_id=made.id, most_pages=20)
@@ -87,7 +88,7 @@ def test_a_document_longer_than_somebody_waits_for_goes_back_to_the_queue():
 )
 def test_what_cannot_be_read_fails_saying_why_and_what_to_do(name, data):
     """A draft never stays half read."""
-    made = drafts.receive(data=data, name=name, now=NOW)
+    made = drafts.receive(**theirs(), data=data, name=name, now=NOW)
 
     drafts.read(draft_id=made.id)
 

@@ -202,3 +202,20 @@ def test_the_last_correction_of_a_place_stands(pairs):
 def test_the_table_of_places_knows_every_kind():
     """No place without a way to read what is typed there."""
     assert {typed(None, kind) for kind in CORRECTABLE.values()} == {""}
+
+
+@pytest.mark.django_db
+def test_a_year_put_right_takes_along_the_deadlines_that_leave_it_out():
+    """Those that print a year keep it, and nobody is said to have looked at their rows."""
+    made = read_draft()
+    _correct(made, "tasks.0.deadline", "Quý IV", "Quý I/2025")
+    year = _reading(made)["document"]["year"]
+
+    _correct(made, "document.year", "2026", str(year))
+
+    reviewed = queries.reviewed(Draft.objects.get(pk=made.pk))
+    assert reviewed.reading["tasks"][0]["deadline"]["due"] == "2026-12-31"
+    assert "tasks.1" not in reviewed.seen
+    _correct(made, "tasks.0.deadline", "Quý IV/2025", "Quý IV")
+    _correct(made, "document.year", "2027", "2026")
+    assert _reading(made)["tasks"][0]["deadline"]["due"] == "2025-12-31"

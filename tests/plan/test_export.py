@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from tests.plan.papers import HEAD, paper, plan, table
 
 from hailong.documents.anatomy import Table
+from hailong.plan.intake.annex import PROGRESS_HEAD, annex_docx
 from hailong.plan.intake.export import MEDIA_TYPES, csv_bytes, export, xlsx_bytes
 from hailong.plan.intake.listing import COLUMNS, public
 from hailong.plan.intake.reading.assemble import assemble, read_plan
@@ -75,6 +76,35 @@ def test_a_docx_carries_head_foot_and_targets_too() -> None:
     back = again(READING, "docx")
     assert {**back["document"], "file": "giấy.docx"} == READING["document"]
     assert [(t["operator"], t["value"], t["unit"]) for t in back["targets"]] == [(">=", 92.5, "%")]
+
+
+def test_a_docx_carries_its_duties_in_the_body() -> None:
+    (duty,) = again(READING, "docx")["duties"]
+    assert (duty["content"], duty["lead"]) == (
+        "Văn phòng Sở lập sổ theo dõi phiếu hẹn trước ngày 30/4/2026.",
+        ["Văn phòng Sở"],
+    )
+
+
+def test_what_a_decision_issues_keeps_its_own_title_and_gives_the_year() -> None:
+    issued = {"type": "Quyết định", "attached": {"type": "Kế hoạch", "title": "Trồng hoa năm 2027"}, "year": 2027}
+    decision = {**READING, "document": {**READING["document"], **issued, "title": "Ban hành Kế hoạch trồng hoa"}}
+    back = again(decision, "docx")["document"]
+    assert {key: back[key] for key in (*issued, "title")} == {**issued, "title": "Ban hành Kế hoạch trồng hoa"}
+
+
+def test_a_year_that_no_title_tells_is_written_behind_the_title() -> None:
+    head = {**READING["document"], "year": 2028}
+    assert again({**READING, "document": head}, "docx")["document"]["year"] == 2028
+
+
+def test_columns_of_progress_are_no_part_of_the_plan() -> None:
+    """Not even where they name a unit more fully than the plan does, many times over."""
+    office = {**READING["tasks"][0], "lead": ["Văn phòng"], "coordinating": []}
+    reading = {**READING, "tasks": [office], "duties": []}
+    told = [("Đã nghiệm thu 1/2; quá hạn 1", "Ngày 05/5/2026: Văn phòng Sở báo, Văn phòng Sở ghi\nvà Văn phòng Sở dán")]
+    assert kept(read_plan(annex_docx(reading, told), "x.docx")) == kept(reading)
+    assert PROGRESS_HEAD == ("Tình hình thực hiện", "Kết quả gần nhất")
 
 
 @pytest.mark.parametrize("kind", MEDIA_TYPES)

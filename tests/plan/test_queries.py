@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.cast import viewer
 from tests.web.making import NOW, draft, read_draft
 
 from hailong.plan import queries
@@ -15,7 +16,7 @@ def test_recent_drafts_come_newest_first_without_their_documents():
     old, young = draft(), draft(now=NOW + timedelta(hours=1))
     gone = draft(now=NOW - timedelta(days=8))
 
-    found = queries.recent(now=NOW + timedelta(hours=2))
+    found = queries.recent(viewer(), now=NOW + timedelta(hours=2))
 
     assert [one.id for one in found] == [young.id, old.id]
     assert gone.id not in {one.id for one in found}
@@ -26,8 +27,8 @@ def test_an_expired_draft_is_no_longer_found():
     """Even before it is purged."""
     made = draft()
 
-    assert queries.draft(draft_id=made.id, now=made.expires - timedelta(seconds=1)) == made
-    assert queries.draft(draft_id=made.id, now=made.expires) is None
+    assert queries.draft(viewer(), draft_id=made.id, now=made.expires - timedelta(seconds=1)) == made
+    assert queries.draft(viewer(), draft_id=made.id, now=made.expires) is None
 
 
 def test_only_a_read_draft_has_a_reading():

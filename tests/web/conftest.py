@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
+from tests import cast as people
+from tests.web.entering import client_of
 
 from hailong.web.skin import hour
 
@@ -23,6 +25,18 @@ FLAGS = [
 def hour_now():
     """The hour of the pages, so that drafts made for a test have not expired."""
     return hour.now()
+
+
+@pytest.fixture
+def cast(db):
+    """The people of the sample ward by login."""
+    return people.cast()
+
+
+@pytest.fixture
+def client(cast):
+    """A browser without script in which anh Quang, who brings in plans for the ward, has signed in."""
+    return client_of("quang")
 
 
 @pytest.fixture(scope="session")

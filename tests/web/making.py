@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 from reportlab.pdfgen import canvas
+from tests.cast import cast, unit
 
 from hailong.plan.models import Draft
 
@@ -20,7 +21,14 @@ READING: dict[str, Any] = json.loads(Path(__file__).with_name("reading.json").re
 def draft(*, now: datetime = NOW, **values: Any) -> Draft:
     """A draft waiting to be read, unless the values say otherwise."""
     source = values.pop("source", b"Ke hoach")
-    start = {"name": "ke-hoach.docx", "sha256": hashlib.sha256(source).hexdigest(), "size": len(source)}
+    owner = values.pop("owner", None) or cast()["quang"]
+    start = {
+        "unit": unit(),
+        "owner": owner,
+        "name": "ke-hoach.docx",
+        "sha256": hashlib.sha256(source).hexdigest(),
+        "size": len(source),
+    }
     return Draft.objects.create(
         **(start | {"source": source, "created": now, "expires": now + timedelta(days=7), "moved": now} | values)
     )

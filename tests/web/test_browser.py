@@ -4,6 +4,7 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.web.entering import signed_in
 from tests.web.making import READING, draft, plan_docx, read_draft
 
 from hailong.plan.models import Draft
@@ -13,7 +14,7 @@ CONTENT = "#o-tasks-0-content"
 
 
 def _open(window, live_server, made, **look):
-    page = window(**look)
+    page = signed_in(window(**look), live_server)
     page.goto(f"{live_server.url}/ban-nhap/{made.id}/")
     return page
 
@@ -22,8 +23,8 @@ def test_a_chosen_file_is_read_at_once_and_its_rows_appear(window, live_server, 
     """No second button to press."""
     file = tmp_path / "Kế hoạch.docx"
     file.write_bytes(plan_docx())
-    page = window()
-    page.goto(live_server.url)
+    page = signed_in(window(), live_server)
+    page.goto(f"{live_server.url}/nhap/")
 
     page.set_input_files("#document", file)
 
@@ -33,8 +34,8 @@ def test_a_chosen_file_is_read_at_once_and_its_rows_appear(window, live_server, 
 
 def test_a_file_dropped_on_the_zone_is_read(window, live_server):
     """By the mouse, from another window."""
-    page = window()
-    page.goto(live_server.url)
+    page = signed_in(window(), live_server)
+    page.goto(f"{live_server.url}/nhap/")
     transfer = page.evaluate_handle(
         """bytes => { const held = new DataTransfer();
            held.items.add(new File([new Uint8Array(bytes)], "ke-hoach.docx")); return held; }""",
@@ -49,8 +50,8 @@ def test_a_file_dropped_on_the_zone_is_read(window, live_server):
 def test_a_file_over_the_limit_is_refused_before_it_is_sent(window, live_server, settings):
     """The page stays where it is and says why."""
     settings.UPLOAD_MOST = 1024 * 1024
-    page = window()
-    page.goto(live_server.url)
+    page = signed_in(window(), live_server)
+    page.goto(f"{live_server.url}/nhap/")
 
     page.set_input_files("#document", {"name": "nang.pdf", "mimeType": "application/pdf", "buffer": bytes(2**21)})
 
@@ -223,10 +224,10 @@ def test_no_page_has_a_serious_fault_of_accessibility(window, live_server, hour_
     read, waiting = read_draft(now=hour_now), draft(now=hour_now)
     failed = draft(now=hour_now, state="failed", error_message="Tệp hỏng", error_cure="Lưu lại tệp.")
     place = f"/ban-nhap/{read.id}"
-    pages = ["/", f"{place}/", f"{place}/?xem=can-xem", f"{place}/in/", f"{place}/xoa/",
+    pages = ["/", "/nhap/", "/phan-quyen/", f"{place}/", f"{place}/?xem=can-xem", f"{place}/in/", f"{place}/xoa/",
              f"{place}/sua/?o=tasks.0.lead", f"{place}/sua/?o=targets.0.operator",
              f"/ban-nhap/{waiting.id}/", f"/ban-nhap/{failed.id}/"]  # fmt: skip
-    page = window(width=width, scheme=scheme)
+    page = signed_in(window(width=width, scheme=scheme), live_server)
     faults = {}
     for address in pages:
         page.goto(live_server.url + address)

@@ -6,7 +6,7 @@ from tests.web.making import READING, draft, read_draft
 from hailong.plan.intake import drafts
 from hailong.plan.models import Draft
 from hailong.web.desk import words
-from hailong.web.desk.cells import pieces
+from hailong.web.desk.intake.review.cells import pieces
 
 pytestmark = pytest.mark.django_db
 RAW = READING["tasks"][1]["content_raw"]
@@ -126,7 +126,7 @@ def test_on_english_pages_what_stays_vietnamese_says_so(client, made, hour_now):
     client.post("/ngon-ngu/", {"language": "en", "next": "/"})
     page = _text(client.get(f"/ban-nhap/{made.id}/"))
     trouble = _text(client.get(f"/ban-nhap/{failed.id}/"))
-    refused = _text(client.post("/", {}, follow=True))
+    refused = _text(client.post("/nhap/", {}, follow=True))
 
     assert f'<h1 lang="vi">{READING["document"]["title"]}</h1>' in page
     assert f'<span lang="vi">{READING["warnings"][0]["message"]}</span>' in page

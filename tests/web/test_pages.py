@@ -1,11 +1,12 @@
 """Every page by plain requests, as a browser without script sends them."""
 
+import re
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from tests.web.entering import client_of
 from tests.web.making import draft, long_pdf, plan_docx, read_draft
 
 from hailong.plan.models import Draft
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _drop(client, data, name="ke-hoach.docx"):
-    return client.post("/", {"document": SimpleUploadedFile(name, data)}, follow=True)
+    return client.post("/nhap/", {"document": SimpleUploadedFile(name, data)}, follow=True)
 
 
 def _text(answer):
@@ -25,7 +26,7 @@ def test_the_first_page_offers_the_drop_zone_and_the_drafts(client, hour_now):
     """The newest draft is there to be opened."""
     made = read_draft(now=hour_now)
 
-    page = _text(client.get("/"))
+    page = _text(client.get("/nhap/"))
 
     assert 'type="file"' in page
     assert f"/ban-nhap/{made.id}/" in page
@@ -69,7 +70,7 @@ def test_hostile_text_in_a_plan_stays_text(client, hour_now):
     """A plan is somebody else's file."""
     made = read_draft(now=hour_now, name="<script>alert(1)</script>.docx")
 
-    assert "<script>alert" not in _text(client.get(f"/ban-nhap/{made.id}/")) + _text(client.get("/"))
+    assert "<script>alert" not in _text(client.get(f"/ban-nhap/{made.id}/")) + _text(client.get("/nhap/"))
 
 
 def test_a_long_text_waits_for_the_worker_and_shows_its_progress(client):
@@ -133,7 +134,7 @@ def test_a_bad_file_gets_a_page_with_its_cure_never_a_500(client, name, data):
 
 def test_a_drop_without_a_file_is_told_so(client):
     """The page asks again."""
-    assert "Chưa chọn tệp nào" in _text(client.post("/", {}, follow=True))
+    assert "Chưa chọn tệp nào" in _text(client.post("/nhap/", {}, follow=True))
 
 
 def test_an_upload_over_the_limit_is_refused_with_its_size_and_cure(client, settings):
@@ -149,12 +150,15 @@ def test_an_upload_over_the_limit_is_refused_with_its_size_and_cure(client, sett
 
 def test_a_sample_is_read_as_if_dropped(client, settings, tmp_path):
     """Only a document that stands in the samples' folder."""
-    settings.SAMPLES = tmp_path
+    settings.DEMO, settings.SAMPLES = True, tmp_path
     (tmp_path / "mau.docx").write_bytes(plan_docx(tasks=1))
 
-    assert 'value="mau.docx"' in _text(client.get("/"))
+    assert 'value="mau.docx"' in _text(client.get("/nhap/"))
     assert "cửa số 1" in _text(client.post("/mau/", {"name": "mau.docx"}, follow=True))
     assert client.post("/mau/", {"name": "../../settings.py"}).status_code == 404
+    settings.DEMO = False
+    assert "mau.docx" not in re.sub("<li>.*?</li>", "", _text(client.get("/nhap/")), flags=re.DOTALL)
+    assert client.post("/mau/", {"name": "mau.docx"}).status_code == 404
 
 
 def test_a_draft_is_deleted_after_asking(client, hour_now):
@@ -197,20 +201,20 @@ def test_an_unknown_kind_or_an_unread_draft_cannot_be_taken_away(client, hour_no
 
 def test_the_error_pages_are_ours_and_in_vietnamese(client):
     """400 for another host, 403 for a form without its token, 404."""
-    strict = Client(enforce_csrf_checks=True)
+    strict = client_of("quang", enforce_csrf_checks=True)
 
     assert "Không có trang này" in _text(client.get("/khong-co/"))
-    assert "Trang đã cũ" in _text(strict.post("/", {}))
-    refused = client.get("/", headers={"host": "ke-xau.example"})
+    assert "Trang đã cũ" in _text(strict.post("/nhap/", {}))
+    refused = client.get("/nhap/", headers={"host": "ke-xau.example"})
     assert (refused.status_code, "Yêu cầu không hợp lệ" in _text(refused)) == (400, True)
 
 
 def test_a_fault_of_ours_is_answered_with_a_page(client, settings):
     """The cause is logged, not shown."""
     client.raise_request_exception = False
-    settings.SAMPLES = None
+    settings.DEMO, settings.SAMPLES = True, None
 
-    answer = client.get("/")
+    answer = client.get("/nhap/")
 
     assert answer.status_code == 500
     assert "Những gì đã lưu vẫn còn nguyên" in _text(answer)
@@ -218,7 +222,7 @@ def test_a_fault_of_ours_is_answered_with_a_page(client, settings):
 
 def test_only_our_own_scripts_and_styles_may_run(client):
     """The policy stands on every page."""
-    policy = client.get("/")["Content-Security-Policy"]
+    policy = client.get("/nhap/")["Content-Security-Policy"]
 
     assert "script-src 'self'" in policy
     assert "default-src 'none'" in policy
@@ -233,7 +237,7 @@ def test_the_demo_shows_its_moment_and_moves_it_forward_only(client, settings, t
         '{"at": "2025-10-03T08:05:00+07:00", "real": "2990-01-01T00:00:00+07:00"}', encoding="utf-8"
     )
 
-    assert "08:05, thứ Sáu, 03/10/2025" in _text(client.get("/"))
+    assert "08:05, thứ Sáu, 03/10/2025" in _text(client.get("/nhap/"))
     forward = _text(client.post("/chuyen-ngay/", {"to": "06/10/2025 09:30"}, follow=True))
     back = _text(client.post("/chuyen-ngay/", {"to": "01/10/2025 08:00"}, follow=True))
     wrong = _text(client.post("/chuyen-ngay/", {"to": "mai"}, follow=True))
