@@ -1,7 +1,9 @@
 """`python -m bench` (`make bench`): every benchmark, one table after another."""
 
-from bench import clock, reading
+from bench import clock, desk, reading, units
 
 if __name__ == "__main__":
     clock.main()
     reading.main()
+    units.main()
+    desk.main()

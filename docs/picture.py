@@ -1,4 +1,4 @@
-"""Draws docs/picture.png anew: the demo's own sample plan, its tasks beside their source.
+"""Draws docs/picture.png anew: the demo's own plan as it lives on the demo's first morning.
 
 Run `.venv/bin/python docs/picture.py` after `make dev`; it needs a chromium. The demo it starts lives in a folder of
 its own, so the picture holds nothing but the invented sample, at the demo's own moment.
@@ -16,14 +16,14 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
-SAMPLE = "ke-hoach-hai-long-phuong-song-xanh-2025.docx"
+WHO, PLAN = "minh", "21/KH-UBND"
 PORT = "8397"
 SIZE = (1280, 800)
 WINDOW = {"width": 1440, "height": 900}
 
 
 def main() -> None:
-    """Start the demo, read the sample, take the picture, stop the demo."""
+    """Start the demo, open the plan as its chairman sees it, take the picture, stop the demo."""
     with tempfile.TemporaryDirectory() as folder:
         demo = subprocess.Popen(
             [sys.executable, "-m", "hailong", "demo", "--port", PORT],
@@ -43,12 +43,11 @@ def _draw(address: str) -> None:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page(viewport=WINDOW, color_scheme="light", reduced_motion="reduce")
-        page.goto(address)
-        page.click(f"button[value='{SAMPLE}']")
-        page.locator(".rows").first.scroll_into_view_if_needed()
-        page.evaluate("document.querySelector('.block').scrollIntoView()")
-        page.click("#h-tasks-1 .place")
-        page.locator("#source .lit").wait_for()
+        page.goto(f"{address}tai-khoan/vao/")
+        page.click(f"button[value='{WHO}']")
+        page.get_by_role("link", name="Kế hoạch", exact=True).first.click()
+        page.locator("li", has_text=PLAN).get_by_role("link").first.click()
+        page.locator(".tasks").first.wait_for()
         page.screenshot(path=HERE / "picture.png")
         browser.close()
     with Image.open(HERE / "picture.png") as taken:
