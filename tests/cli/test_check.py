@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.db import OperationalError, connection
 from tests.agency.cast import line, unit
 from tests.web.making import NOW, draft
@@ -121,6 +122,11 @@ def test_missing_migrations_and_a_silent_database_are_named(monkeypatch):
 def test_migrating_twice_changes_nothing_more():
     """The tests' database is already up to date."""
     assert _run("migrate").output == "Cơ sở dữ liệu đã mới nhất.\n"
+
+
+def test_no_table_differs_from_what_the_migrations_make():
+    """SystemExit where one does."""
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_tick_deletes_what_expired_and_the_second_time_has_nothing_to_say():

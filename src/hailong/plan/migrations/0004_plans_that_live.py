@@ -2,26 +2,19 @@
 
 import django.db.models.deletion
 import uuid
-from typing import Any
 from django.conf import settings
 from django.db import migrations, models
-
-
-def forget_drafts(apps: Any, schema_editor: Any) -> None:
-    """Drafts live for a week and belonged to nobody; from now on each belongs to a unit and a person."""
-    apps.get_model("plan", "Draft").objects.all().delete()
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('agency', '0001_initial'),
-        ('plan', '0002_draft_readings'),
+        ('plan', '0003_drafts_have_owners'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.RunPython(forget_drafts, migrations.RunPython.noop),
         migrations.CreateModel(
             name='Occurrence',
             fields=[
@@ -41,16 +34,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': (models.OrderBy(models.F('due'), nulls_last=True), 'task', 'key'),
             },
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='agency.unit'),
         ),
         migrations.CreateModel(
             name='Plan',
