@@ -46,7 +46,7 @@ def interval(
     if not 0 < level < 1:
         raise BadSurvey(f"Mức tin cậy {level}: phải lớn hơn 0 và nhỏ hơn 1; ví dụ 0.95")
     point, error, freedom, size = np.broadcast_arrays(*(np.asarray(x, dtype=np.float64) for x in (estimate, se, df, n)))
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         return _BY_KIND[kind](point, error, freedom, size, (1 - level) / 2)
 
 
@@ -65,7 +65,7 @@ def t_quantile(df: ArrayLike, tail: float) -> Floats:
 def effective_n(p: Floats, se: Floats, n: Floats) -> Floats:
     """Give p(1-p)/V, the answers of a simple random sample that would say as much; n where V or p(1-p) is nought."""
     known = (se > _NOUGHT) & (p > 0) & (p < 1)
-    return np.where(known, p * (1 - p) / np.square(se), n + 0 * se)
+    return np.where(known, p * (1 - p) / np.square(np.where(known, se, 1)), n + 0 * se)
 
 
 def _t(estimate: Floats, se: Floats, df: Floats, n: Floats, tail: float) -> Pair:
