@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from hailong.agency import journal, succession
+from hailong.agency import succession
 from hailong.agency.faults import Refused
 from hailong.agency.journal import Actor
 from hailong.agency.models import Unit
@@ -18,6 +18,7 @@ from hailong.agency.people.rights import Viewer
 from hailong.lexicon.dates import format_date
 from hailong.plan import rules
 from hailong.plan.models import ChildPlan, Plan, Task
+from hailong.plan.noting import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _ask(plan: Plan, task: Task | None, unit: Unit, due: date, by: Actor, now: d
     elif not new:
         return
     after = {"unit": unit.code, "due": due, "task": task and task.pk}
-    _note(plan, "plan.require", by, now, before=before, after=after)
+    note(plan, "plan.require", by, now, before=before, after=after)
     made = Plan.objects.filter(parent=plan, unit=unit).exclude(state=rules.WITHDRAWN).order_by("confirmed").first()
     if made is not None:
         fulfil(made, by=by, now=now)
@@ -97,7 +98,7 @@ def release(*, obligation: ChildPlan, reason: str, by: Viewer, now: datetime) ->
         if not ChildPlan.objects.filter(pk=obligation.pk, child=None).delete()[0]:
             raise Refused("Đơn vị này đã có kế hoạch, hoặc yêu cầu không còn.", cure="Tải lại trang.")
         before = {"unit": obligation.unit.code, "due": obligation.due}
-        _note(plan, "plan.release", acting, now, before=before, reason=reason.strip())
+        note(plan, "plan.release", acting, now, before=before, reason=reason.strip())
 
 
 def parent_for(code: str, *, unit: Unit, by: Viewer) -> Plan:
@@ -124,7 +125,7 @@ def fulfil(plan: Plan, *, by: Actor, now: datetime) -> bool:
     open_ones = ChildPlan.objects.filter(plan=plan.parent_id, unit__in=succession.forebears(plan.unit), child=None)
     if not open_ones.update(child=plan, fulfilled=localdate(now)):
         return False
-    _note(plan.parent, "plan.fulfil", by, now, after={"unit": plan.unit.code, "child": plan.code})
+    note(plan.parent, "plan.fulfil", by, now, after={"unit": plan.unit.code, "child": plan.code})
     return True
 
 
@@ -133,7 +134,7 @@ def reopen(plan: Plan, *, by: Actor, now: datetime) -> int:
     fulfilled = list(ChildPlan.objects.filter(child=plan).select_related("plan__unit"))
     for owed in fulfilled:
         ChildPlan.objects.filter(pk=owed.pk).update(child=None, fulfilled=None)
-        _note(owed.plan, "plan.reopen", by, now, before={"unit": plan.unit.code, "child": plan.code})
+        note(owed.plan, "plan.reopen", by, now, before={"unit": plan.unit.code, "child": plan.code})
     return len(fulfilled)
 
 
@@ -159,19 +160,3 @@ def _late(row: ChildPlan, on: date) -> int:
 def overdue(rows: Iterable[Owed]) -> list[Owed]:
     """Those overdue and not there yet, worst first."""
     return sorted((row for row in rows if row.days and not row.fulfilled), key=lambda row: -row.days)
-
-
-def _note(
-    plan: Plan,
-    verb: str,
-    by: Actor,
-    now: datetime,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    reason: str = "",
-) -> None:
-    journal.write(
-        by=by, at=now, unit=plan.unit, verb=verb, kind="plan", thing=plan.pk, label=str(plan), before=before,
-        after=after, reason=reason,
-    )  # fmt: skip

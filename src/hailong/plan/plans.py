@@ -10,9 +10,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from hailong.agency import journal
 from hailong.agency.faults import Refused
-from hailong.agency.journal import Actor
 from hailong.agency.models import Evidence, Person, Unit
 from hailong.agency.people import rights
 from hailong.agency.people.rights import Forbidden, Viewer
@@ -20,6 +18,7 @@ from hailong.lexicon.dates import format_date
 from hailong.plan import cascade, rules
 from hailong.plan.models import Funding, Occurrence, Plan, Posting, Task
 from hailong.plan.money import NotMoney, parse_dong
+from hailong.plan.noting import note
 from hailong.plan.typed import typed
 
 _MANAGE: Final = "plan.manage"
@@ -60,7 +59,7 @@ def add_funding(
     with transaction.atomic():
         held = _held(plan)
         line = Funding.objects.create(plan=held, task=task, **fields)
-        _note(held, "plan.fund", acting, now, after={**fields, "task": task and task.pk})
+        note(held, "plan.fund", acting, now, after={**fields, "task": task and task.pk})
     return line
 
 
@@ -72,7 +71,7 @@ def withdraw_funding(*, funding: Funding, reason: str, by: Viewer, now: datetime
     with transaction.atomic():
         if not Funding.objects.filter(pk=funding.pk, withdrawn=False).update(withdrawn=True):
             raise Refused("Dòng kinh phí này đã được rút.", cure="Tải lại trang.")
-        _note(plan, "plan.unfund", acting, now, before={"text": funding.text, "amount": funding.amount}, reason=why)
+        note(plan, "plan.unfund", acting, now, before={"text": funding.text, "amount": funding.amount}, reason=why)
 
 
 def state_total(*, plan: Plan, amount: str | int | None, by: Viewer, now: datetime) -> Money:
@@ -82,7 +81,7 @@ def state_total(*, plan: Plan, amount: str | int | None, by: Viewer, now: dateti
     with transaction.atomic():
         held = _held(plan)
         if held.funding_total != total:
-            _note(held, "plan.total", acting, now, before={"total": held.funding_total}, after={"total": total})
+            note(held, "plan.total", acting, now, before={"total": held.funding_total}, after={"total": total})
             _set(held, funding_total=total)
     plan.funding_total = total
     return money(plan)
@@ -95,7 +94,7 @@ def publish(*, plan: Plan, by: Viewer, now: datetime) -> None:
         held = _held(plan, *rules.PLAN_STATES[:2])
         if held.public_since is None:
             _set(held, public_since=localdate(now))
-            _note(held, "plan.publish", acting, now, after={"public_since": localdate(now)})
+            note(held, "plan.publish", acting, now, after={"public_since": localdate(now)})
     plan.public_since = plan.public_since or localdate(now)
 
 
@@ -106,7 +105,7 @@ def unpublish(*, plan: Plan, reason: str, by: Viewer, now: datetime) -> None:
     with transaction.atomic():
         held = _held(plan, *rules.PLAN_STATES)
         if held.public_since is not None:
-            _note(held, "plan.unpublish", acting, now, before={"public_since": held.public_since}, reason=why)
+            note(held, "plan.unpublish", acting, now, before={"public_since": held.public_since}, reason=why)
             _set(held, public_since=None)
     plan.public_since = None
 
@@ -123,7 +122,7 @@ def link_parent(*, plan: Plan, parent: str, by: Viewer, now: datetime) -> None:
         if before != after:
             _set(held, parent=above)
             held.parent = above
-            _note(held, "plan.link", acting, now, before=before, after=after)
+            note(held, "plan.link", acting, now, before=before, after=after)
             cascade.reopen(held, by=acting, now=now)
             cascade.fulfil(held, by=acting, now=now)
     plan.parent = above
@@ -136,7 +135,7 @@ def end(*, plan: Plan, reason: str, by: Viewer, now: datetime) -> None:
     with transaction.atomic():
         held = _held(plan)
         _set(held, state=rules.ENDED)
-        _note(held, "plan.end", acting, now, before={"state": held.state}, after={"state": rules.ENDED}, reason=why)
+        note(held, "plan.end", acting, now, before={"state": held.state}, after={"state": rules.ENDED}, reason=why)
     plan.state = rules.ENDED
 
 
@@ -154,7 +153,7 @@ def withdraw(*, plan: Plan, reason: str, by: Viewer, now: datetime) -> int:
         before = {"state": held.state, "public_since": held.public_since}
         _set(held, state=rules.WITHDRAWN, public_since=None)
         after = {"state": rules.WITHDRAWN, "cancelled": cancelled}
-        _note(held, "plan.withdraw", acting, now, before=before, after=after, reason=why)
+        note(held, "plan.withdraw", acting, now, before=before, after=after, reason=why)
         cascade.reopen(held, by=acting, now=now)
     plan.state, plan.public_since = rules.WITHDRAWN, None
     return cancelled
@@ -194,7 +193,7 @@ def post(
         person = Person.objects.get(pk=by.person_id)
         made = Posting.objects.create(plan=plan, task=task, unit=unit, by=person, noted=now, **fields)
         after = {**fields, "unit": unit.code, "task": task and task.pk, "picture": picture and picture.sha256}
-        _note(plan, "plan.post", acting, now, after=after)
+        note(plan, "plan.post", acting, now, after=after)
     return made
 
 
@@ -261,19 +260,3 @@ def _link(text: str) -> str:
             cure = "Chép cả địa chỉ, bắt đầu bằng https://."
             raise Refused(f"“{clean[:80]}” không phải địa chỉ trang web.", cure=cure, field="link") from None
     return clean
-
-
-def _note(
-    plan: Plan,
-    verb: str,
-    by: Actor,
-    now: datetime,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    reason: str = "",
-) -> None:
-    journal.write(
-        by=by, at=now, unit=plan.unit, verb=verb, kind="plan", thing=plan.pk, label=str(plan), before=before,
-        after=after, reason=reason,
-    )  # fmt: skip

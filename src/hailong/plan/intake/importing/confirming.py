@@ -23,6 +23,7 @@ from hailong.plan.intake.importing.kept import keep_facts, keep_tasks
 from hailong.plan.intake.importing.twins import Twin, digest_of, twins
 from hailong.plan.intake.matching import match
 from hailong.plan.models import Draft, Plan
+from hailong.plan.noting import note
 
 
 def confirm(*, draft: Draft, unit: Unit, choices: Choices, by: Viewer, now: datetime) -> Plan:
@@ -47,10 +48,7 @@ def confirm(*, draft: Draft, unit: Unit, choices: Choices, by: Viewer, now: date
         plan = _made(held, unit, reading, parent, by, now)
         keep_facts(plan, reading, choices)
         occurrences.make_all(keep_tasks(plan, reading, choices, units))
-        after = _told(plan, held, reading)
-        journal.write(
-            by=acting, at=now, unit=unit, verb="plan.confirm", kind="plan", thing=plan.pk, label=str(plan), after=after
-        )
+        note(plan, "plan.confirm", acting, now, after=_told(plan, held, reading))
         cascade.fulfil(plan, by=acting, now=now)
         held.delete()
     return plan
