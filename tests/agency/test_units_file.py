@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hailong.agency.faults import CellFault
 from hailong.agency.units_check import UnitRow
-from hailong.agency.units_file import RowFault, read_units, unit_kinds
+from hailong.agency.units_file import read_units, unit_kinds
 from hailong.documents.anatomy import Unreadable
 from hailong.documents.write.xlsx import Sheet, workbook
 
@@ -19,7 +20,7 @@ HEAD = "Mã;Tên;Loại;Mã cấp trên;Hiệu lực từ;Đến;Tên gọi khá
 WARD = "SX;Phường Sông Xanh;phường;79;01/07/2025;;;"
 
 
-def read(*lines: str, head: str = HEAD) -> tuple[tuple[UnitRow, ...], tuple[RowFault, ...]]:
+def read(*lines: str, head: str = HEAD) -> tuple[tuple[UnitRow, ...], tuple[CellFault, ...]]:
     """The rows and faults of a CSV file of these lines, under province 79."""
     found = read_units("\r\n".join((head, *lines)).encode("utf-8-sig"), "don-vi.csv", known={"79"})
     return found.rows, found.faults

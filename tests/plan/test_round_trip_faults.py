@@ -37,12 +37,11 @@ from tests.plan.sheets import (
     shown,
 )
 
-from hailong.agency.faults import Refused
+from hailong.agency.faults import CellFault, Refused
 from hailong.agency.models import Unit
 from hailong.agency.people.rights import Forbidden
 from hailong.plan import round_trip, tasks
 from hailong.plan.models import Occurrence, Plan, Report
-from hailong.plan.round_trip import CellFault
 from hailong.plan.tasks import cancel
 
 pytestmark = pytest.mark.django_db

@@ -4,24 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from hailong.agency.faults import CellFault
 from hailong.agency.units_check import Fault
 from hailong.documents.read.cells import Cells, read_cells
 from hailong.lexicon.text import fold
 
 HEAD_SEARCH: Final = 25
 """Rows from the top of a sheet among which its head is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """What is wrong with a row, where (rows from 1, sheet "" in a CSV file, column as printed), and the cure."""
-
-    sheet: str
-    row: int
-    column: str
-    value: str
-    message: str
-    cure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +32,12 @@ class NamedTable:
         width = len(row)
         return {field: " ".join(row[at].split("\n")) for field, at in self.columns.items() if at < width and row[at]}
 
-    def fault(self, number: int, fault: Fault) -> RowFault:
+    def fault(self, number: int, fault: Fault) -> CellFault:
         """A fault with its place; only cells of columns that are there can be at fault."""
         at = self.columns[fault.field]
         column = self.cells.rows[self.head - 1][at].replace("\n", " ")
         value = self.texts(number).get(fault.field, "")
-        return RowFault(self.cells.sheet, number, column, value, fault.message, fault.cure)
+        return CellFault(self.cells.sheet, number, column, value, fault.message, fault.cure)
 
 
 def named_tables(data: bytes, name: str, words: Mapping[str, str], least: Collection[str]) -> list[NamedTable]:

@@ -6,7 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from hailong.agency.named_columns import HEAD_SEARCH, NamedTable, RowFault, named_tables
+from hailong.agency.faults import CellFault
+from hailong.agency.named_columns import HEAD_SEARCH, NamedTable, named_tables
 from hailong.agency.permissions import ROLES
 from hailong.agency.units_check import Fault
 from hailong.documents.anatomy import Unreadable
@@ -35,7 +36,7 @@ class PeopleFile:
     """The rows without fault, and the faults of the others, both in the order of the file."""
 
     rows: tuple[PersonRow, ...]
-    faults: tuple[RowFault, ...]
+    faults: tuple[CellFault, ...]
 
 
 @cache
@@ -61,7 +62,7 @@ def read_people(data: bytes, name: str) -> PeopleFile:
             cure="Hãy ghi hàng tiêu đề: Tên đăng nhập, Họ và tên, Mã đơn vị, Chức vụ, Vai trò, Phạm vi, Thư điện tử.",
         )
     rows: list[PersonRow] = []
-    faults: list[RowFault] = []
+    faults: list[CellFault] = []
     seen: dict[str, int] = {}
     for table in tables:
         for number in table.numbers():

@@ -16,7 +16,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
-from hailong.agency.named_columns import HEAD_SEARCH, NamedTable, RowFault, named_tables
+from hailong.agency.faults import CellFault
+from hailong.agency.named_columns import HEAD_SEARCH, NamedTable, named_tables
 from hailong.agency.units_check import Fault, UnitRow, check
 from hailong.documents.anatomy import Unreadable
 from hailong.lexicon.dates import parse_date
@@ -43,7 +44,7 @@ class UnitsFile:
     """The rows without fault, and the faults of the others, both in the order of the file."""
 
     rows: tuple[UnitRow, ...]
-    faults: tuple[RowFault, ...]
+    faults: tuple[CellFault, ...]
 
 
 @cache

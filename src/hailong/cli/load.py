@@ -13,9 +13,8 @@ from hailong.cli import ready  # isort: split
 import click
 
 from hailong.agency import queries, units, worktime
-from hailong.agency.faults import Refused
+from hailong.agency.faults import CellFault, Refused
 from hailong.agency.models import Unit
-from hailong.agency.named_columns import RowFault
 from hailong.agency.people import loading
 from hailong.agency.people.rights import OPERATOR
 from hailong.agency.people_file import read_people
@@ -159,7 +158,7 @@ def _place(fault: _Placed) -> str:
     return f"trang tính “{fault.sheet}”, dòng {fault.row}" if fault.sheet else f"dòng {fault.row}"
 
 
-def _row_text(fault: RowFault) -> str:
+def _row_text(fault: CellFault) -> str:
     return f"{_place(fault)}, cột “{fault.column}”, giá trị “{fault.value}”: {fault.message}. {fault.cure}"
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hailong.agency.faults import CellFault
 from hailong.agency.models import Unit
 from hailong.plan.models import Occurrence, Plan
 from hailong.plan.round_trip.entries import Entry
@@ -16,18 +17,6 @@ class Change:
     field: str
     was: str
     now: str
-
-
-@dataclass(frozen=True, slots=True)
-class CellFault:
-    """A cell that cannot be taken in: its sheet, its row as Excel counts, its column's letter, its value, and why."""
-
-    sheet: str
-    row: int
-    column: str
-    value: str
-    message: str
-    cure: str
 
 
 @dataclass(frozen=True, slots=True)

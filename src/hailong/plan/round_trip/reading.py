@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from hailong.agency.faults import Refused
+from hailong.agency.faults import CellFault, Refused
 from hailong.agency.models import Unit
 from hailong.agency.people.rights import Forbidden, Viewer
 from hailong.plan.models import Plan
 from hailong.plan.round_trip import keys
-from hailong.plan.round_trip.difference import CellFault, Change, Difference, Filled
+from hailong.plan.round_trip.difference import Change, Difference, Filled
 from hailong.plan.round_trip.entries import LOCKED, Entry, entries
 from hailong.plan.round_trip.pages import AGAIN, Page, page_of
 from hailong.plan.round_trip.rows import Row, cell_fault

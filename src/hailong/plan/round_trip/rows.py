@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from hailong.agency.faults import Refused
+from hailong.agency.faults import CellFault, Refused
 from hailong.lexicon.dates import format_date, parse_date
 from hailong.lexicon.text import fold
 from hailong.plan import rules
 from hailong.plan.round_trip import keys
-from hailong.plan.round_trip.difference import CellFault, Change, Filled
+from hailong.plan.round_trip.difference import Change, Filled
 from hailong.plan.round_trip.entries import DONE, EXPLANATION, FIELDS, LOCKED, REPORT, Entry, shown
 from hailong.plan.round_trip.pages import Page
 from hailong.plan.standing import LABELS, standing_of
