@@ -7,7 +7,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 from tests import cast as people
-from tests.web.entering import client_of
+from tests.web.entering import PATIENCE, client_of
 
 from hailong.web.skin import hour
 
@@ -65,7 +65,7 @@ def window(chromium):
 
     def open_window(width=1280, scheme="light", **more):
         context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **more)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", note)
         page.on("pageerror", lambda error: complaints.append(str(error)))

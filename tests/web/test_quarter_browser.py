@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.plan import living
+from tests.web.entering import PATIENCE
 
 from hailong.agency.models import Line, Notice, Unit
 from hailong.cli import sample_scene, tick
@@ -90,7 +91,7 @@ class Desk:
         """Drop the file and confirm it as it is proposed."""
         page = self.go("/nhap/")
         page.set_input_files("#document", file)
-        page.get_by_role("link", name=re.compile("Xác nhận thành kế hoạch")).first.click(timeout=60_000)
+        page.get_by_role("link", name=re.compile("Xác nhận thành kế hoạch")).first.click(timeout=2 * PATIENCE)
         if page.locator("#looked").count():
             page.check("#looked")
         page.get_by_role("button", name="Tạo kế hoạch").click()
