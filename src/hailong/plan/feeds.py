@@ -16,6 +16,7 @@ from hailong.agency.people import rights
 from hailong.lexicon.text import squeeze
 from hailong.plan import links, rules
 from hailong.plan.models import Occurrence, TaskUnit
+from hailong.plan.queries.conditions import RUNNING
 from hailong.plan.standing import LABELS, standing_of
 
 _PRODUCT: Final = "-//Hai Long//Han cua ke hoach//VI"
@@ -58,8 +59,8 @@ def _owed(units: Q) -> QuerySet[Occurrence]:
     """What these units lead or coordinate and nobody has finished, in running plans."""
     parts = TaskUnit.objects.filter(units)
     mine = Prefetch("task__units", parts.select_related("unit"), to_attr="mine")
-    running = Q(task__state=rules.ACTIVE, task__plan__state=rules.ACTIVE, state__in=rules.UNFINISHED)
-    found = Occurrence.objects.filter(running, due__isnull=False, task__in=parts.values("task"))
+    owed = Q(state__in=rules.UNFINISHED, due__isnull=False)
+    found = Occurrence.objects.filter(RUNNING, owed, task__in=parts.values("task"))
     return found.select_related("task__plan").prefetch_related(mine)
 
 

@@ -25,7 +25,6 @@ from hailong.plan.rhythm.occurrences import occurrences
 
 _OF_AN_EVENT: Final = re.compile(r"e\d+")
 _NO_DAY_LEFT: Final = "Lịch làm việc đã đổi, không còn ngày nào cho đợt này."
-_STILL: Final = (rules.OPEN, rules.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def _values(due: Due) -> dict[str, Any]:
 
 def _refresh(task: Task, calendar: Calendar, now: datetime, by: Actor) -> Refreshed:
     dues = {due.key: due for due in _dues(task, calendar)}
-    rows = {row.key: row for row in task.occurrences.filter(state__in=_STILL)}
+    rows = {row.key: row for row in task.occurrences.filter(state__in=rules.UNANSWERED)}
     moved = sum(_moved(task, rows[key], due, now, by) for key, due in dues.items() if key in rows)
     orphans = [row for key, row in rows.items() if key not in dues and not _OF_AN_EVENT.fullmatch(key)]
     gone = sum(_gone(task, row, now, by) for row in orphans)

@@ -22,7 +22,6 @@ from hailong.plan.noting import note
 from hailong.plan.typed import typed
 
 _MANAGE: Final = "plan.manage"
-_NO_LONGER: Final = (rules.ACCEPTED, rules.CANCELLED)
 _address = URLValidator(schemes=["http", "https"])
 
 
@@ -148,7 +147,7 @@ def withdraw(*, plan: Plan, reason: str, by: Viewer, now: datetime) -> int:
     why = typed(reason, what="Lý do", field="reason")
     with transaction.atomic():
         held = _held(plan, *rules.PLAN_STATES[:2])
-        still = Occurrence.objects.filter(task__plan=held).exclude(state__in=_NO_LONGER)
+        still = Occurrence.objects.filter(task__plan=held).exclude(state__in=rules.CLOSED)
         cancelled = still.update(state=rules.CANCELLED, closed=now, why=why)
         before = {"state": held.state, "public_since": held.public_since}
         _set(held, state=rules.WITHDRAWN, public_since=None)

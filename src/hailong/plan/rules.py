@@ -49,6 +49,8 @@ OCCURRENCE_MOVES: Final[dict[str, frozenset[str]]] = {
 OCCURRENCE_STATES: Final = tuple(OCCURRENCE_MOVES)
 TO_DO: Final = (WAITING, OPEN, RETURNED)
 UNFINISHED: Final = (OPEN, RETURNED)  # to be reported on; overdue once its last day is past
+UNANSWERED: Final = (OPEN, WAITING)  # nobody has reported on it yet, nor was told that it is not enough
+CLOSED: Final = (ACCEPTED, CANCELLED)  # nothing more happens to it
 
 # Whoever takes part in a task (leads or coordinates it) does these as if the task were the unit's own; everything else
 # is for those above the plan's own unit alone: nobody accepts, orders or cancels the work of which he is a part.

@@ -149,8 +149,8 @@ class Occurrence(models.Model):
             ),
             models.CheckConstraint(
                 name="occurrence_closed_when_accepted",
-                condition=(Q(state__in=(rules.ACCEPTED, rules.CANCELLED)) & Q(closed__isnull=False))
-                | (~Q(state__in=(rules.ACCEPTED, rules.CANCELLED)) & Q(closed=None)),
+                condition=(Q(state__in=rules.CLOSED) & Q(closed__isnull=False))
+                | (~Q(state__in=rules.CLOSED) & Q(closed=None)),
             ),
         )
 

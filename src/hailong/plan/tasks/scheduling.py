@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -21,8 +21,6 @@ from hailong.plan.tasks.triggering import EVENT_KEY
 from hailong.plan.typed import typed
 
 Shape = dict[str, Any]
-
-_UNANSWERED: Final = (rules.OPEN, rules.WAITING)
 
 
 def set_deadline(
@@ -120,7 +118,7 @@ def _free(old: Occurrence, why: str, now: datetime, *, again: bool) -> int:
 
     What was returned is still to be answered and stays, by another key; a cancellation stands where nobody asks again.
     """
-    ends = old.state in _UNANSWERED
+    ends = old.state in rules.UNANSWERED
     if not (ends or again):
         return 0
     number = Occurrence.objects.filter(task=old.task_id, key__startswith=f"{old.key}~").count() + 1

@@ -19,6 +19,7 @@ from hailong.plan import occurrences
 from hailong.plan.models import Explanation, Occurrence, Report, Task
 from hailong.plan.queries import states, tasks
 from hailong.plan.rhythm.workdays import act_by
+from hailong.plan.standing import standing_of
 from hailong.web.desk import errors
 from hailong.web.desk.hall.records.words import VERBS
 from hailong.web.skin import hour
@@ -107,22 +108,22 @@ def _task_acts(viewer: Viewer, task: Task) -> Iterator[Act]:
 
 
 def _shown(one: Occurrence, viewer: Viewer, task: Task, on: date, calendar: Calendar, *, told: bool) -> Shown:
-    overdue = shape.overdue(one, on)
-    owed = one.state in (states.OPEN, states.RETURNED)
+    standing = standing_of(one, on)
+    owed = one.state in states.UNFINISHED
     return Shown(
         occurrence=one,
-        badge=words.occurrence(one.state, overdue=overdue),
+        badge=words.OCCURRENCE[standing],
         left=shape.days((one.due - on).days) if one.due and owed else "",
         act_by=act_by(one.due, calendar) if one.due and owed else None,
         urgent=owed and one.due is not None and (one.starts is None or one.starts <= on),
         told=tuple(_told(one, viewer, task)) if told else (),
-        acts=tuple(_occurrence_acts(one, viewer, task, overdue=overdue)),
+        acts=tuple(_occurrence_acts(one, viewer, task, standing)),
     )
 
 
-def _occurrence_acts(one: Occurrence, viewer: Viewer, task: Task, *, overdue: bool) -> Iterator[Act]:
-    if one.state in (states.OPEN, states.RETURNED):
-        if overdue and not one.explanations.all() and tasks.may(viewer, "task.explain", task):
+def _occurrence_acts(one: Occurrence, viewer: Viewer, task: Task, standing: str) -> Iterator[Act]:
+    if one.state in states.UNFINISHED:
+        if standing == "overdue" and not one.explanations.all() and tasks.may(viewer, "task.explain", task):
             yield act("explain", _("Giải trình trễ hạn"), one.id)
         if tasks.may(viewer, "task.report", task):
             yield act("report", _("Báo cáo kết quả"), one.id)

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from hailong.lexicon.criteria import criterion
 from hailong.plan.models import Occurrence, Plan, Task, TaskUnit
-from hailong.plan.queries import progress
+from hailong.plan.queries import progress, states
+from hailong.plan.standing import standing_of
 from hailong.web.skin.progress import words
 
 WIDTH = 1000
@@ -72,15 +73,10 @@ class Group:
     bar: Bar | None = None
 
 
-def overdue(occurrence: Occurrence, on: date) -> bool:
-    """Whether an occurrence still owed is past its day."""
-    return occurrence.state in ("open", "returned") and occurrence.due is not None and occurrence.due < on
-
-
 def row(task: Task, on: date) -> Row:
     """The task as the list shows it; its units, criteria and occurrences must be prefetched."""
     units = list(task.units.all())
-    owed = [one for one in task.occurrences.all() if one.state in ("open", "returned")]
+    owed = [one for one in task.occurrences.all() if one.state in states.UNFINISHED]
     return Row(
         task=task,
         badge=words.TASK[progress.task_state(task, on)],
@@ -89,7 +85,7 @@ def row(task: Task, on: date) -> Row:
         criteria=tuple(one.code for one in task.criteria.all()),
         deadline=str((task.deadline or {}).get("text") or ""),
         next=min(owed, key=lambda one: one.due or date.max, default=None),
-        overdue=sum(overdue(one, on) for one in owed),
+        overdue=sum(standing_of(one, on) == "overdue" for one in owed),
     )
 
 

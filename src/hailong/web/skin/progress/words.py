@@ -7,15 +7,19 @@ from django.utils.translation import gettext_lazy
 
 Word = tuple[str, str | Promise]
 
+OVERDUE: Final[Word] = ("doubt", gettext_lazy("Quá hạn"))
+_ACCEPTED: Final[Word] = ("sure", gettext_lazy("Đã nghiệm thu"))
 OCCURRENCE: Final[dict[str, Word]] = {
-    "open": ("plain", gettext_lazy("Đang làm")),
+    "accepted_on_time": _ACCEPTED,
+    "accepted_late": _ACCEPTED,
     "reported": ("fair", gettext_lazy("Chờ nghiệm thu")),
     "returned": ("doubt", gettext_lazy("Bị trả lại")),
-    "accepted": ("sure", gettext_lazy("Đã nghiệm thu")),
-    "cancelled": ("plain", gettext_lazy("Đã hủy")),
+    "overdue": OVERDUE,
+    "not_yet_due": ("plain", gettext_lazy("Đang làm")),
     "waiting": ("plain", gettext_lazy("Chờ điều kiện")),
+    "cancelled": ("plain", gettext_lazy("Đã hủy")),
 }
-OVERDUE: Final[Word] = ("doubt", gettext_lazy("Quá hạn"))
+"""The badge of an occurrence by how it stands on the day (plan.standing)."""
 STANDING: Final[dict[str, str | Promise]] = {
     "accepted_on_time": gettext_lazy("nghiệm thu đúng hạn"),
     "accepted_late": gettext_lazy("nghiệm thu trễ"),
@@ -58,8 +62,3 @@ VIEWS: Final[tuple[tuple[str, str | Promise], ...]] = (
     ("tieu-chi", gettext_lazy("Theo tiêu chí")),
     ("dong-thoi-gian", gettext_lazy("Dòng thời gian")),
 )
-
-
-def occurrence(state: str, *, overdue: bool) -> Word:
-    """The badge of an occurrence: an open or returned one past its day is overdue whatever else it is."""
-    return OVERDUE if overdue and state in ("open", "returned") else OCCURRENCE[state]
