@@ -6,6 +6,7 @@ import pytest
 from tests.plan import acting, living
 
 from hailong.agency import units
+from hailong.agency.models import Unit
 from hailong.agency.people.rights import SYSTEM
 from hailong.plan.models import Task
 from hailong.web.skin import hour
@@ -54,3 +55,25 @@ def test_a_unit_outside_the_agency_that_takes_part_can_stay(client, cast):
     client.post(address, {name: value for name, value in now.items() if value})
 
     assert _printed(acting.task(plan)) == [("Phòng Văn hóa - Xã hội", True), ("Sở Nội vụ", False)]
+
+
+@pytest.mark.parametrize("page", ["giao-them/", "them/ke-hoach-con/", "them/niem-yet/"])
+def test_only_units_that_work_on_the_day_are_offered(client, cast, page):
+    """One that will end works until its last day; one that ended yesterday, or begins tomorrow, does not."""
+    plan = living.plan_of(living.reading_of(acting.row()), now=acting.NOW)
+    for code, fields in {
+        acting.VHXH: {"valid_to": date(2025, 10, 13)},
+        acting.KT: {"valid_to": date(2025, 10, 12)},
+        acting.TT: {"valid_from": date(2025, 10, 14)},
+        acting.VP: {"valid_from": date(2025, 10, 13)},
+    }.items():
+        Unit.objects.filter(code=code).update(**fields)
+
+    form = client.get(f"/ke-hoach/{plan.code}/{page}").context["form"]
+    offered = {
+        unit.code for name in ("lead", "units", "unit") if name in form.fields for unit in form[name].field.queryset
+    }
+
+    assert {acting.VHXH, acting.VP} <= offered
+    assert not {acting.KT, acting.TT} & offered
+    assert (acting.WARD in offered) == (page != "them/ke-hoach-con/")

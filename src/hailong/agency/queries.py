@@ -40,9 +40,14 @@ def children(unit: Unit) -> QuerySet[Unit]:
     return Unit.objects.filter(parent=unit)
 
 
+def branch(unit: Unit) -> QuerySet[Unit]:
+    """The unit and every unit below, at any depth."""
+    return Unit.objects.filter(path__below=unit.path)
+
+
 def descendants(unit: Unit) -> QuerySet[Unit]:
     """Every unit below, at any depth, without the unit itself."""
-    return Unit.objects.filter(path__below=unit.path).exclude(pk=unit.pk)
+    return branch(unit).exclude(pk=unit.pk)
 
 
 def ancestors(unit: Unit) -> list[Unit]:
@@ -86,12 +91,8 @@ def names(within: Unit, *, on: date | None = None) -> Names:
     """What units are called where `within` is at home."""
     home = agency_of(within)
     above = ancestors(home)[::-1]
-    tiers = [_branch(home), *(_beside(one) for one in above), _tops(above[-1] if above else home)]
+    tiers = [branch(home), *(_beside(one) for one in above), _tops(above[-1] if above else home)]
     return Names([list(tier.prefetch_related("aliases")) for tier in tiers], [home, *above], on)
-
-
-def _branch(unit: Unit) -> QuerySet[Unit]:
-    return Unit.objects.filter(path__below=unit.path)
 
 
 def _beside(above: Unit) -> QuerySet[Unit]:

@@ -16,7 +16,7 @@ def own_units(top: Unit, on: date) -> list[Unit]:
     """The unit, everything of its own below it, and the agencies under it but not their insides; in tree order."""
     found: list[Unit] = []
     inside = ""
-    below = Unit.objects.filter(agency.valid(on), path__below=top.path)
+    below = agency.branch(top).filter(agency.valid(on))
     # Sorted here: a database with an alphabet of its own may pass over the slashes that keep a branch together.
     for unit in sorted(below, key=lambda one: one.path):
         if inside and unit.path.startswith(inside):

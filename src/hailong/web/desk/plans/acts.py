@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from hailong.agency import evidence
 from hailong.agency.models import Unit
 from hailong.agency.people.rights import Viewer
-from hailong.agency.queries import valid
+from hailong.agency.queries import branch, valid
 from hailong.agency.succession import ended, heirs, named
 from hailong.plan import tasks
 from hailong.plan.models import Occurrence, Report, Task
-from hailong.plan.queries import plans, states
+from hailong.plan.queries import states
 from hailong.plan.queries import tasks as asked
 from hailong.web.desk import errors
 from hailong.web.desk.acting import perform
 from hailong.web.desk.plans import forms
+from hailong.web.desk.plans.more import managed
 from hailong.web.skin import hour
 from hailong.web.skin.guard import DeskRequest, guarded
 
@@ -51,14 +52,20 @@ def _detail(one: Occurrence) -> str:
     return " · ".join(part for part in (one.label, due) if part)
 
 
-@guarded("task.report")
-def report(request: DeskRequest, occurrence_id: uuid.UUID) -> HttpResponse:
-    """Say what was done."""
+def _occurrence(request: DeskRequest, occurrence_id: uuid.UUID, verb: str) -> Occurrence | HttpResponse:
+    """The occurrence on which this person may do the verb, or the page that says why not."""
     one = asked.occurrence_seen(request.viewer, occurrence_id)
     if one is None:
         return errors.not_found(request)
-    if not asked.may(request.viewer, "task.report", one.task):
-        return errors.forbidden(request)
+    return one if asked.may(request.viewer, verb, one.task) else errors.forbidden(request)
+
+
+@guarded("task.report")
+def report(request: DeskRequest, occurrence_id: uuid.UUID) -> HttpResponse:
+    """Say what was done."""
+    one = _occurrence(request, occurrence_id, "task.report")
+    if isinstance(one, HttpResponse):
+        return one
     units = _units(request.viewer, "task.report", one.task, leads=False)
     form = forms.Report(request.POST or None, request.FILES or None, units=units)
 
@@ -76,11 +83,9 @@ def report(request: DeskRequest, occurrence_id: uuid.UUID) -> HttpResponse:
 @guarded("task.explain")
 def explain(request: DeskRequest, occurrence_id: uuid.UUID) -> HttpResponse:
     """Say why it is late."""
-    one = asked.occurrence_seen(request.viewer, occurrence_id)
-    if one is None:
-        return errors.not_found(request)
-    if not asked.may(request.viewer, "task.explain", one.task):
-        return errors.forbidden(request)
+    one = _occurrence(request, occurrence_id, "task.explain")
+    if isinstance(one, HttpResponse):
+        return one
     units = _units(request.viewer, "task.explain", one.task, leads=True)
     form = forms.Explanation(request.POST or None, units=units)
 
@@ -94,11 +99,9 @@ def explain(request: DeskRequest, occurrence_id: uuid.UUID) -> HttpResponse:
 @guarded("plan.manage")
 def trigger(request: DeskRequest, occurrence_id: uuid.UUID) -> HttpResponse:
     """What it waited for has come."""
-    one = asked.occurrence_seen(request.viewer, occurrence_id)
-    if one is None:
-        return errors.not_found(request)
-    if not asked.may(request.viewer, "plan.manage", one.task):
-        return errors.forbidden(request)
+    one = _occurrence(request, occurrence_id, "plan.manage")
+    if isinstance(one, HttpResponse):
+        return one
 
     def do(typed: dict[str, Any]) -> object:
         return tasks.set_trigger(occurrence=one, by=request.viewer, now=hour.now(), **typed)
@@ -110,11 +113,9 @@ def trigger(request: DeskRequest, occurrence_id: uuid.UUID) -> HttpResponse:
 
 def _reported(request: DeskRequest, occurrence_id: uuid.UUID) -> Report | HttpResponse:
     """The report that waits for this person's decision, or the page that says why not."""
-    one = asked.occurrence_seen(request.viewer, occurrence_id)
-    if one is None:
-        return errors.not_found(request)
-    if not asked.may(request.viewer, "task.accept", one.task):
-        return errors.forbidden(request)
+    one = _occurrence(request, occurrence_id, "task.accept")
+    if isinstance(one, HttpResponse):
+        return one
     found = one.reports.filter(finishes=True, decision=None).order_by("at").last()
     return found or errors.not_found(request)
 
@@ -270,17 +271,15 @@ def cancel(request: DeskRequest, task_id: uuid.UUID) -> HttpResponse:
 @guarded("plan.manage")
 def new(request: DeskRequest, code: str) -> HttpResponse:
     """Give a task after the plan was issued."""
-    plan = plans.plan_seen(request.viewer, code)
-    if plan is None:
-        return errors.not_found(request)
-    if not request.viewer.may("plan.manage", plan.unit.path):
-        return errors.forbidden(request)
+    plan = managed(request, code, "plan.manage")
+    if isinstance(plan, HttpResponse):
+        return plan
 
     def do(typed: dict[str, Any]) -> object:
         leads = [typed.pop("lead")]
         return tasks.add(plan=plan, leads=leads, origin=states.ADDED, by=request.viewer, now=hour.now(), **typed)
 
-    units = Unit.objects.filter(path__below=plan.unit.path, valid_to=None)
+    units = branch(plan.unit).filter(valid(hour.now().date()))
     form = forms.NewTask(request.POST or None, units=units)
     page = {"title": _("Giao thêm việc"), "about": plan.title, "button": _("Giao việc")}
     return perform(request, form, do, back=reverse("plan", args=[code]), done=_("Đã giao việc."), **page)

@@ -15,6 +15,7 @@ from hailong.agency import evidence
 from hailong.agency.faults import Refused
 from hailong.agency.models import Unit
 from hailong.agency.people.rights import Viewer
+from hailong.agency.queries import descendants, valid
 from hailong.plan import cascade, plans
 from hailong.plan.models import ChildPlan, Plan
 from hailong.plan.queries import plans as asked
@@ -60,7 +61,7 @@ def _owed(viewer: Viewer, plan: Plan, on: date) -> list[tuple[ChildPlan, Plan | 
     return [(one, seen.get(one.child_id), shape.days((one.due - on).days)) for one in found]
 
 
-def _managed(request: DeskRequest, code: str, verb: str) -> Plan | HttpResponse:
+def managed(request: DeskRequest, code: str, verb: str) -> Plan | HttpResponse:
     """The plan on which this person may do the verb, or the page that says why not."""
     plan = asked.plan_seen(request.viewer, code)
     if plan is None:
@@ -75,7 +76,7 @@ def _home(plan: Plan) -> str:
 @guarded("plan.manage")
 def fund(request: DeskRequest, code: str) -> HttpResponse:
     """Add a line of money."""
-    plan = _managed(request, code, "plan.manage")
+    plan = managed(request, code, "plan.manage")
     if isinstance(plan, HttpResponse):
         return plan
 
@@ -89,7 +90,7 @@ def fund(request: DeskRequest, code: str) -> HttpResponse:
 @guarded("plan.manage")
 def money_total(request: DeskRequest, code: str) -> HttpResponse:
     """Say what total the plan states."""
-    plan = _managed(request, code, "plan.manage")
+    plan = managed(request, code, "plan.manage")
     if isinstance(plan, HttpResponse):
         return plan
 
@@ -103,7 +104,7 @@ def money_total(request: DeskRequest, code: str) -> HttpResponse:
 @guarded("plan.manage")
 def money_away(request: DeskRequest, code: str, funding_id: str) -> HttpResponse:
     """Withdraw a line of money; it stays in the journal."""
-    plan = _managed(request, code, "plan.manage")
+    plan = managed(request, code, "plan.manage")
     if isinstance(plan, HttpResponse):
         return plan
     line = plan.funding.filter(pk=funding_id, withdrawn=False).first()
@@ -120,10 +121,10 @@ def money_away(request: DeskRequest, code: str, funding_id: str) -> HttpResponse
 @guarded("plan.manage")
 def children(request: DeskRequest, code: str) -> HttpResponse:
     """Ask units below for plans of their own."""
-    plan = _managed(request, code, "plan.manage")
+    plan = managed(request, code, "plan.manage")
     if isinstance(plan, HttpResponse):
         return plan
-    below = Unit.objects.filter(path__below=plan.unit.path, valid_to=None).exclude(pk=plan.unit_id)
+    below = descendants(plan.unit).filter(valid(hour.now().date()))
 
     def do(typed: dict[str, Any]) -> object:
         return cascade.require(plan=plan, task=None, by=request.viewer, now=hour.now(), **typed)
@@ -138,7 +139,7 @@ def _posting_units(request: DeskRequest, plan: Plan) -> QuerySet[Unit]:
     where = Q(task_units__task__plan=plan)
     if request.viewer.may("posting.add", plan.unit.path):
         where |= Q(path__below=plan.unit.path)
-    return Unit.objects.filter(where, request.viewer.reach("posting.add").q(), valid_to=None).distinct()
+    return Unit.objects.filter(where, request.viewer.reach("posting.add").q(), valid(hour.now().date())).distinct()
 
 
 def _posting_form(request: DeskRequest, plan: Plan, units: QuerySet[Unit]) -> forms.Posting:
@@ -178,7 +179,7 @@ def posting(request: DeskRequest, code: str) -> HttpResponse:
 @require_POST
 def publish(request: DeskRequest, code: str) -> HttpResponse:
     """Let the public see the plan's progress."""
-    plan = _managed(request, code, "plan.publish")
+    plan = managed(request, code, "plan.publish")
     if isinstance(plan, HttpResponse):
         return plan
     try:
@@ -191,7 +192,7 @@ def publish(request: DeskRequest, code: str) -> HttpResponse:
 @guarded("plan.publish")
 def unpublish(request: DeskRequest, code: str) -> HttpResponse:
     """Let the public see it no longer, and say why."""
-    plan = _managed(request, code, "plan.publish")
+    plan = managed(request, code, "plan.publish")
     if isinstance(plan, HttpResponse):
         return plan
 

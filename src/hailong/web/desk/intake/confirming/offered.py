@@ -29,7 +29,7 @@ def units(within: Unit, matched: Iterable[Unit | None], on: date) -> list[Group]
     home = agency.agency_of(within)
     own = own_units(home, on)
     above = [*agency.ancestors(home)]
-    beside = Unit.objects.filter(parent__in=above, kind__in=(DEPARTMENT, AGENCY), valid_to=None).exclude(pk=home.pk)
+    beside = Unit.objects.filter(agency.valid(on), parent__in=above, kind__in=(DEPARTMENT, AGENCY)).exclude(pk=home.pk)
     named = {unit.pk for unit in [*own, *above, *beside]}
     others = {unit.pk: unit for unit in matched if unit is not None and unit.pk not in named}
     groups = (
