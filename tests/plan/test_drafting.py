@@ -20,7 +20,7 @@ from hailong.plan.intake.importing import Choices
 from hailong.plan.intake.reading.assemble import read_plan
 from hailong.plan.models import Occurrence, Plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evidence")]
 
 FOLDER = os.environ.get("HAILONG_DOCUMENTS", "")
 FROZEN = Path(__file__).parent / "frozen"
@@ -28,12 +28,6 @@ SAMPLES = living.SAMPLE / "documents"
 NAMES = sorted(path.name.removesuffix(".json") for path in FROZEN.glob("*.json"))
 TASK = ("section", "section_title", "ordinal", "content", "product", "lead", "coordinating", "deadline", "criteria")
 KEPT = (*TASK, "parts")
-
-
-@pytest.fixture(autouse=True)
-def _evidence(settings, tmp_path):
-    """Files kept as evidence go to a folder of this test."""
-    settings.EVIDENCE = tmp_path / "evidence"
 
 
 def kept(reading: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Deadlines as calendar feeds: what a person's units owe, no more, and every text comes back as it was."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,9 +21,8 @@ CULTURE, ECONOMY = "Phòng Văn hóa - Xã hội", "Phòng Kinh tế"
 
 
 @pytest.fixture(autouse=True)
-def plan(settings: Any, tmp_path: Path) -> Plan:
+def plan(evidence: None) -> Plan:
     """A plan with a task led, one coordinated, one of another room, and one that waits."""
-    settings.EVIDENCE = tmp_path / "evidence"
     living.ward()
     rows = (
         row("Dán sơ đồ; treo biển, lau bảng", due="Trước ngày 30/9/2025", lead=[CULTURE], section="I", ordinal="1"),

@@ -4,7 +4,6 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,7 +29,6 @@ from tests.plan.sheets import (
     culture,
     edited,
     everything,
-    four_tasks,
     head,
     of,
     opened,
@@ -46,13 +44,6 @@ from hailong.plan import round_trip, tasks
 from hailong.plan.models import Explanation, Occurrence, Plan, Report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def plan(settings: Any, tmp_path: Path) -> Plan:
-    """The plan of four tasks."""
-    settings.EVIDENCE = tmp_path / "evidence"
-    return four_tasks()
 
 
 def test_the_sheet_says_what_is_owed_and_opens_only_what_is_to_be_filled_in(plan: Plan) -> None:

@@ -1,6 +1,5 @@
 """What is wrong in a progress sheet that came back is named cell by cell, and then nothing of it counts."""
 
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -26,7 +25,6 @@ from tests.plan.sheets import (
     culture,
     edited,
     everything,
-    four_tasks,
     head,
     of,
     opened,
@@ -45,13 +43,6 @@ from hailong.plan.models import Occurrence, Plan, Report
 from hailong.plan.tasks import cancel
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def plan(settings: Any, tmp_path: Path) -> Plan:
-    """The plan of four tasks."""
-    settings.EVIDENCE = tmp_path / "evidence"
-    return four_tasks()
 
 
 def test_a_wrong_cell_is_named_by_sheet_row_column_value_and_cure(plan: Plan) -> None:

@@ -1,8 +1,6 @@
 """A plan's year as a picture: bars and diamonds where the days are, as they stand on a day."""
 
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.plan import living
@@ -19,9 +17,8 @@ FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
 
 
 @pytest.fixture(autouse=True)
-def ward(settings: Any, tmp_path: Path) -> living.Ward:
+def ward(evidence: None) -> living.Ward:
     """The cast of the demo."""
-    settings.EVIDENCE = tmp_path / "evidence"
     return living.ward()
 
 
