@@ -18,6 +18,7 @@ UNITS = {
     "working_minutes": "phút làm việc", "working_hours": "giờ làm việc", "working_days": "ngày làm việc",
     "calendar_days": "ngày", "hours": "giờ", "times": "lần", "percent": "%", "clock_time": "", "points": "điểm",
     "years": "năm", "months": "tháng", "forms": "phiếu", "people": "người",
+    "seconds": "giây", "degrees": "bậc tự do",
 }  # fmt: skip
 
 

@@ -31,6 +31,8 @@ Unit = Literal[
     "months",
     "forms",
     "people",
+    "seconds",
+    "degrees",
 ]
 Operator = Literal["<", "<=", "=", ">=", ">"]
 
