@@ -26,19 +26,9 @@ log = logging.getLogger("hailong.tick")
 Work = Callable[[datetime], int]
 
 
-def once(name: str, cron: str, work: Work) -> Work:
-    """The work as done by one process a slot; what a killed one had begun is undone with its claim, and done anew."""
-
-    def run_slot(now: datetime) -> int:
-        with transaction.atomic():
-            return work(now) if schedule.due(name, cron, now) else 0
-
-    return run_slot
-
-
 def claimed(name: str, cron: str, work: Work) -> Work:
-    """The same for long work that may be broken off: the claim alone is a transaction, so that nobody waits for all of
-    it; what a killed process left undone is done in the next slot.
+    """The work as done by one process a slot, for long work that may be broken off: the claim alone is a transaction,
+    so that nobody waits for all of it; what a killed process left undone is done in the next slot.
     """
 
     def run_slot(now: datetime) -> int:
@@ -47,6 +37,11 @@ def claimed(name: str, cron: str, work: Work) -> Work:
         return work(now) if mine else 0
 
     return run_slot
+
+
+def once(name: str, cron: str, work: Work) -> Work:
+    """The same in one transaction: what a killed process had begun is undone with its claim, and done anew."""
+    return transaction.atomic(claimed(name, cron, work))
 
 
 def _forget_jobs(_now: datetime) -> int:

@@ -28,7 +28,7 @@ from hailong.plan.stages import stages
 _SUBJECT: Final = 300  # characters that a notice holds
 _AT_ONCE: Final = 500  # keys asked for in one question
 _EXPLAIN: Final = "Giải trình (nguyên nhân, trách nhiệm, giải pháp, thời hạn) rồi báo cáo."
-_OF_REPORT: Final = ("occurrence__task__plan", "by", "unit")
+_OF_REPORT: Final = ("report__occurrence__task__plan", "report__by", "report__unit")
 _HORIZON: Final = 30  # calendar days that surely hold the working days of the earliest reminder, Tết among them
 
 
@@ -167,13 +167,15 @@ def _reported() -> Iterator[Told]:
     """What waits to be accepted, to those who may accept it, but not to the reporter."""
     found = _reports(finishes=True, decision=None, occurrence__state=rules.REPORTED)
     for report in found:
-        yield _of_report("reported", "plan.reported", f"{report.unit} báo cáo xong: ", report, report.text)
+        link = links.accept(report.occurrence.pk)
+        yield _to_above("reported", f"{report.unit} báo cáo xong: ", report, report.text, link)
 
 
 def _obstacles() -> Iterator[Told]:
     """What stands in the way and was not answered, to the same people."""
     for report in _reports(~Q(obstacle=""), answers=None):
-        yield _of_report("obstacle", "plan.obstacle", f"{report.unit} nêu vướng mắc: ", report, report.obstacle)
+        link = links.answer(report.pk)
+        yield _to_above("obstacle", f"{report.unit} nêu vướng mắc: ", report, report.obstacle, link)
 
 
 def _reports(*conditions: Q, **fields: object) -> Iterable[Report]:
@@ -182,14 +184,14 @@ def _reports(*conditions: Q, **fields: object) -> Iterable[Report]:
     return found.select_related("occurrence__task__plan__unit", "unit")
 
 
-def _of_report(word: str, kind: str, says: str, report: Report, text: str) -> Told:
+def _to_above(word: str, says: str, report: Report, text: str, link: str) -> Told:
     one = report.occurrence
     return Told(
         key=f"{word}:{report.pk}",
-        kind=kind,
+        kind=f"plan.{word}",
         subject=f"{says}{one.task}",
         body=f"{_about(one)}\n{text}",
-        link=links.accept(one.pk) if word == "reported" else links.answer(report.pk),
+        link=link,
         verb="task.accept",
         paths=(one.task.plan.unit.path,),
         but=report.by_id,
@@ -199,35 +201,33 @@ def _of_report(word: str, kind: str, says: str, report: Report, text: str) -> To
 def _returned() -> Iterator[Told]:
     """What was returned and not reported on again, to the reporter."""
     found = Decision.objects.filter(verdict=rules.RETURNED, report__occurrence__state=rules.RETURNED)
-    for decision in found.select_related(*(f"report__{name}" for name in _OF_REPORT)):
-        one = decision.report.occurrence
-        yield Told(
-            key=f"returned:{decision.pk}",
-            kind="plan.returned",
-            subject=f"Báo cáo bị trả lại: {one.task}",
-            body=f"{_about(one)}\nLý do: {decision.reason}",
-            link=links.report(one.pk),
-            verb="task.report",
-            paths=(decision.report.unit.path,),
-            person=decision.report.by,
-        )
+    for decision in found.select_related(*_OF_REPORT):
+        report, why = decision.report, f"Lý do: {decision.reason}"
+        link = links.report(report.occurrence.pk)
+        yield _to_reporter("returned", decision, "Báo cáo bị trả lại: ", report, why, link)
 
 
 def _answered(now: datetime) -> Iterator[Told]:
     """What those above answered of late, to the reporter."""
     found = ObstacleAnswer.objects.filter(at__gte=now - timedelta(days=stages().answered))
-    for answer in found.select_related(*(f"report__{name}" for name in _OF_REPORT)):
-        one = answer.report.occurrence
-        yield Told(
-            key=f"answered:{answer.pk}",
-            kind="plan.answered",
-            subject=f"Vướng mắc đã được trả lời: {one.task}",
-            body=f"{_about(one)}\n{answer.text}",
-            link=links.task(one.task.pk),
-            verb="task.report",
-            paths=(answer.report.unit.path,),
-            person=answer.report.by,
-        )
+    for answer in found.select_related(*_OF_REPORT):
+        report = answer.report
+        link = links.task(report.occurrence.task.pk)
+        yield _to_reporter("answered", answer, "Vướng mắc đã được trả lời: ", report, answer.text, link)
+
+
+def _to_reporter(word: str, what: Decision | ObstacleAnswer, says: str, report: Report, text: str, link: str) -> Told:
+    one = report.occurrence
+    return Told(
+        key=f"{word}:{what.pk}",
+        kind=f"plan.{word}",
+        subject=f"{says}{one.task}",
+        body=f"{_about(one)}\n{text}",
+        link=link,
+        verb="task.report",
+        paths=(report.unit.path,),
+        person=report.by,
+    )
 
 
 def _about(one: Occurrence) -> str:
