@@ -9,14 +9,17 @@ here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value =
 for (part in sort(list.files(file.path(here, "R"), full.names = TRUE))) source(part)
 
 tables <- c(example_data(), list(nested = nested_data(), lonely = lonely_data(), edge = edge_data(), forms = survey_data(), panel = panel_data()))
+tables$thin <- thin_data(tables$nested)
 dir.create(file.path(here, "data"), showWarnings = FALSE)
 for (name in names(tables)) {
   write_table(tables[[name]], file.path(here, "data", paste0(name, ".csv")), if (name == "apiclus2") "NA" else "")
 }
 write_table(STYPE, file.path(here, "data", "pop_stype.csv"))
 write_table(WIDE, file.path(here, "data", "pop_sch_wide.csv"))
+for (counts in list(UNITS, MODES, FIELDS)) write_table(counts, file.path(here, "data", paste0("pop_", names(counts)[1], ".csv")))
 
-cases <- c(design_cases(tables), domain_cases(tables), level_cases(tables), calibration_cases(tables), small_cases(tables))
+cases <- c(design_cases(tables), domain_cases(tables), level_cases(tables), calibration_cases(tables), small_cases(tables),
+           nested_cases(tables), lonely_cases(tables), edge_cases(tables), form_cases(tables))
 stopifnot(!anyDuplicated(vapply(cases, `[[`, "", "name")))
 write_cases(cases, file.path(here, "cases.json"))
 cat(length(cases), "cases,", sum(lengths(lapply(cases, `[[`, "rows"))), "rows\n")

@@ -35,6 +35,11 @@ nested_data <- function() {
   one[c("region", "ward", "half", "form", "wards", "forms", "share1", "share2", "minutes", "score")]
 }
 
+# One form alone in its second-stage stratum.
+thin_data <- function(nested) {
+  nested[!(nested$region == "nam" & nested$ward == 2 & nested$half == "chieu" & nested$form > 1), ]
+}
+
 # Strata of one sampled unit: one that may be lonely, one that is the whole of its stratum.
 lonely_data <- function() {
   set.seed(20240702)

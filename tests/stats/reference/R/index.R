@@ -13,7 +13,7 @@ item_scores <- function(x, wanted) {
 # Y and X, one column an item: the score where answered, else 0; and whether it was answered.
 item_matrices <- function(design, wanted) {
   items <- unlist(wanted$criteria)
-  answers <- as.matrix(design$variables[, items])
+  answers <- as.matrix(design$variables[, items, drop = FALSE])
   x <- 1 * !is.na(answers)
   y <- apply(answers, 2, item_scores, wanted)
   y[is.na(answers)] <- 0
@@ -42,6 +42,8 @@ linearised <- function(design, found, answered) {
   design$variables$answered__ <- answered
   simple <- deff(svytotal(~z__, subset(design, answered__), deff = "replace"))[[1]]
   valid <- vcov(svytotal(~z__, subset(design, answered__)))[1, 1]
+  total <- max(abs(found$z * weights(design)))
+  if (total < 1e-14) return(figure(round(found$p, 14), 0, NA, count(design, answered), 100))
   figure(found$p, variance, simple * variance / valid, count(design, answered), 100)
 }
 

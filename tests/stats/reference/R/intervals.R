@@ -31,7 +31,11 @@ ciprop <- function(kind, hit, design, df, level) {
   if (kind == "logit") {
     ci <- attr(svyciprop(~hit__, valid, method = "xlogit", level = level, df = df), "ci")
   } else {
-    stopifnot(degf(valid) == degf(design), is.null(design$postStrata))
+    # svyciprop counts the sampling units of the valid answers; the rule here is those of the domain
+    if (degf(valid) != degf(design)) {
+      m <- svymean(~hit__, valid)
+      return(transformed(kind, coef(m)[[1]], vcov(m)[1, 1], df, nrow(valid), level))
+    }
     ci <- attr(svyciprop(~hit__, valid, method = "beta", level = level), "ci")
   }
   as.vector(ci)
