@@ -9,7 +9,7 @@ rm -f .coverage .coverage.*
 pytest() { "$bin/python" -m pytest -q --cov --cov-append --cov-report= "$@"; }
 walked="tests/web/matrix tests/web/test_quarter_browser.py" # walk the whole program once more: no coverage, half the time
 
-pytest -n 2 -p no:django -m "not drill" tests/house tests/lexicon tests/clock tests/documents
+pytest -n 2 -p no:django -m "not drill" tests/house tests/lexicon tests/clock tests/documents tests/stats
 # shellcheck disable=SC2046,SC2086 # words are meant
 pytest -n 2 --ds=hailong.settings -m "not drill" $(printf -- '--ignore=%s ' $walked) \
   tests/agency tests/plan tests/cli tests/web
@@ -23,4 +23,4 @@ pytest -n 2 -p tests.postgres --ds=hailong.settings -m "not drill and not browse
 
 "$bin/python" -m coverage report --fail-under=90 --skip-covered
 "$bin/python" -m coverage report --fail-under=97 --skip-covered \
-  --include="*/hailong/lexicon/*,*/hailong/clock/*,*/hailong/documents/*"
+  --include="*/hailong/lexicon/*,*/hailong/clock/*,*/hailong/documents/*,*/hailong/stats/*"

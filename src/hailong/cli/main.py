@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("hailong.cli.migrate", "Tạo hoặc nâng cấp cơ sở dữ liệu."),
     "plan": ("hailong.cli.plan", "Đọc kế hoạch đã ký thành nhiệm vụ."),
     "serve": ("hailong.cli.serve", "Mở trang làm việc trên máy này."),
+    "survey": ("hailong.cli.survey", "Tính số liệu khảo sát có sai số theo thiết kế mẫu."),
     "tick": ("hailong.cli.tick", "Làm những việc đến giờ phải làm."),
     "user": ("hailong.cli.user", "Thêm người dùng, giao và thu vai trò."),
 }

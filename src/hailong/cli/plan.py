@@ -1,7 +1,6 @@
 """`hailong plan`: a signed plan read on the command line (contract 4.1)."""
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from hailong.cli.errors import BadInput
+from hailong.cli.errors import BadInput, why_not
 from hailong.cli.main import LazyGroup
 from hailong.documents.anatomy import Unreadable
 from hailong.plan.intake.export import csv_bytes, xlsx_bytes
@@ -30,17 +29,6 @@ COMMANDS = {
 @click.group(cls=LazyGroup, table=COMMANDS, epilog="Ví dụ: hailong plan read ke-hoach.docx --format json")
 def plan() -> None:
     """Đọc kế hoạch đã ký thành nhiệm vụ, thời hạn, đơn vị và tiêu chí; nhập vào hệ thống; xuất ra văn bản."""
-
-
-def why_not(error: OSError, path: str) -> str:
-    """Why a file cannot be opened or written, in Vietnamese whatever language the system speaks."""
-    if isinstance(error, FileNotFoundError):
-        return "không có tệp hoặc thư mục này"
-    if os.path.isdir(path):  # Path.is_dir would raise for a name that is too long
-        return "đây là thư mục, không phải tệp"
-    if isinstance(error, PermissionError):
-        return "không có quyền, hoặc tệp đang mở trong chương trình khác"
-    return f"hệ điều hành báo lỗi {error.errno}"
 
 
 def _read(path: str) -> dict[str, Any]:

@@ -12,8 +12,7 @@ from hailong.agency.faults import Refused
 from hailong.agency.models import Person, Unit
 from hailong.agency.people import queries, rights
 from hailong.agency.people.rights import OPERATOR, Forbidden, Viewer
-from hailong.cli.errors import BadInput
-from hailong.cli.plan import why_not
+from hailong.cli.errors import BadInput, why_not
 from hailong.documents.anatomy import Unreadable
 from hailong.plan.intake import drafts, importing
 from hailong.plan.intake.corrections import Reading
