@@ -56,8 +56,9 @@ test: lint ## Everything: lint, types, contracts, tests on SQLite and PostgreSQL
 bench: dev ## Measure, side by side
 	$(BIN)/python -m bench
 
-drill: dev ## Long trials: fuzzing, many documents (minutes)
-	$(BIN)/python -m pytest -q -m drill --override-ini="addopts=--import-mode=importlib" tests
+drill: dev ## Long trials: fuzzing, simulations, fresh examples for every property (minutes)
+	$(BIN)/python -m pytest -q -m "drill or hypothesis" --hypothesis-profile=default \
+	  --override-ini="addopts=--import-mode=importlib" tests
 
 lock: ## Renew both lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.lock
