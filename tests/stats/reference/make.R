@@ -23,3 +23,6 @@ cases <- c(design_cases(tables), domain_cases(tables), level_cases(tables), cali
 stopifnot(!anyDuplicated(vapply(cases, `[[`, "", "name")))
 write_cases(cases, file.path(here, "cases.json"))
 cat(length(cases), "cases,", sum(lengths(lapply(cases, `[[`, "rows"))), "rows\n")
+differences <- differences_of(tables)
+write_cases(differences, file.path(here, "differences.json"))
+cat(length(differences), "pairs of quarters,", sum(lengths(lapply(differences, `[[`, "rows"))), "differences\n")

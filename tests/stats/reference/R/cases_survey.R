@@ -88,7 +88,7 @@ form_cases <- function(tables) {
     lapply(RULES, function(rule) lone(paste("units and quarters,", rule), by = c("unit", "quarter"), statistics = c(list(index_(rule)), items))),
     lapply(c("t", "normal", "logit", "wilson", "beta", "korn-graubard"), function(kind)
       lone(paste("index by units,", kind), by = "unit", interval = kind, level = 0.9, statistics = c(list(index_(RULES[1])), items))),
-    list(lone("very satisfied only", statistics = list(index_(RULES[1], satisfied = 5), index_(RULES[1], CRITERIA[1:2], 5, "HAI"))),
+    list(lone("very satisfied only", statistics = list(index_(RULES[1], satisfied = 5), index_(RULES[1], setNames(CRITERIA[1:2], c("MOT", "HAI")), 5, "DOI"))),
          lone("crossing domains", by = c("field", "mode"), statistics = c(list(index_(RULES[2])), items)),
          lone("groups by a number", by = "q01", statistics = c(items[2:4], list(mean_("age"))))),
     calibrated_forms(lone, items))
