@@ -1,10 +1,11 @@
 """Deadlines as calendar feeds: what a person's units owe, no more, and every text comes back as it was."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 from tests.plan import living
@@ -114,16 +115,32 @@ TEXT = st.text(
 ).filter(lambda text: "\x00" not in text and text.strip())
 
 
+def written() -> list[str]:
+    """Title and description of the first event of chị Thủy, read by the letter of RFC 5545: unfolded, then unescaped
+    from the left. The library's own reader takes a backslash and an n that stand in a text for a line end.
+    """
+    lines = person_feed(Person.objects.get(username="thuy"), living.NOW).replace(b"\r\n ", b"").decode().split("\r\n")
+    first = [next(line for line in lines if line.startswith(name)) for name in ("SUMMARY:", "DESCRIPTION:")]
+    texts = (line.partition(":")[2] for line in first)
+    return [re.sub(r"\\(.)", lambda pair: "\n" if pair[1] in "nN" else pair[1], text) for text in texts]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXT)
-def test_any_text_comes_back_from_the_feed(plan: Plan, text: str) -> None:
-    """Escaped and folded by the rules; only what no calendar can hold is left out."""
-    Task.objects.filter(ordinal="1").update(content=text.encode("utf-8", "replace").decode())
-    event, _ = of("thuy")
+@example(text="0\r")
+@example(text="\r\n 0\r\r\n\n1\u2028")
+@example(text="\x01")
+@example(text="\\\\may-chu\\Nội vụ\\nhiệm vụ\\,;")
+def test_any_text_comes_back_from_the_feed_but_for_the_white_space_around_it(plan: Plan, text: str) -> None:
+    """Escaped and folded by the rules, lines inside kept; only what no calendar can hold is left out."""
+    text = text.encode("utf-8", "replace").decode()
+    Task.objects.filter(ordinal="1").update(content=text)
+    summary, description = written()
     ends = text.replace("\r\n", "\n").replace("\r", "\n")
-    whole = "".join(char if char == "\n" or char.isprintable() else " " * char.isspace() for char in ends)
-    assert f"Nội dung: {whole}\n" in str(event["description"]).replace("\r\n", "\n")
-    assert "\n" not in str(event["summary"])
+    whole = "".join(char if char == "\n" or char.isprintable() else " " * char.isspace() for char in ends).strip()
+    _, _, below = description.partition("mục I.1: Đón tiếp người dân năm 2025\n")
+    assert below.rpartition("\nChủ trì: ")[0] == (f"Nội dung: {whole}" if whole else "")
+    assert "\n" not in summary
 
 
 def test_the_feed_follows_the_form_of_calendars() -> None:

@@ -3,6 +3,7 @@
 A feed is read by a program that holds nothing but its address, so it says no more than a task's own words.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -22,6 +23,14 @@ from hailong.plan.standing import LABELS, standing_of
 _PRODUCT: Final = "-//Hai Long//Han cua ke hoach//VI"
 _LONGEST: Final = 160  # characters of a title in a calendar; the description has the whole
 _SIDES: Final = {True: "Chủ trì", False: "Phối hợp"}
+
+
+class _Text(str):
+    """A text as a calendar writes it (RFC 5545, 3.3.11); the library's own would take "\\N" in it for a line end."""
+
+    def to_ical(self) -> bytes:
+        """Every backslash, semicolon and comma escaped, then every line end."""
+        return re.sub(r"([\\;,])", r"\\\1", self).replace("\n", r"\n").encode()
 
 
 def person_feed(person: Person, now: datetime, *, site: str = "") -> bytes:
@@ -46,7 +55,7 @@ def _feed(units: Q, name: str, now: datetime, site: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _plain(name))
+    calendar.add("x-wr-calname", _Text(_plain(name)), encode=0)
     calendar.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
     for occurrence in _owed(units):
         if occurrence.due:
@@ -70,8 +79,8 @@ def _event(occurrence: Occurrence, due: date, now: datetime, site: str) -> Event
     event.add("dtstamp", now)
     event.add("dtstart", due)
     event.add("dtend", due + timedelta(days=1))
-    event.add("summary", _summary(occurrence, now))
-    event.add("description", _plain(_description(occurrence, site)))
+    event.add("summary", _Text(_summary(occurrence, now)), encode=0)
+    event.add("description", _Text(_description(occurrence, site)), encode=0)
     event.add("transp", "TRANSPARENT")
     return event
 
@@ -90,17 +99,24 @@ def _description(occurrence: Occurrence, site: str) -> str:
     lines = [
         occurrence.label,
         f"Kế hoạch {task.plan}{f', mục {number}' if number else ''}: {task.plan.title}",
-        f"Nội dung: {task.content}",
-        f"Sản phẩm: {task.product}" if task.product else "",
-        *(f"{_SIDES[part.leads]}: {part.name}" for part in parts),
+        _said("Nội dung", task.content),
+        _said("Sản phẩm", task.product),
+        *(_said(_SIDES[part.leads], part.name) for part in parts),
         f"{site}{links.task(task.pk)}",
     ]
-    return "\n".join(filter(None, lines))
+    return "\n".join(filter(None, map(_plain, lines)))
+
+
+def _said(head: str, text: str) -> str:
+    plain = _plain(text)
+    return f"{head}: {plain}" if plain else ""
 
 
 def _plain(text: str) -> str:
-    """The text without what no calendar can hold: control characters, odd line ends, halves of letters."""
-    return "".join(_kept(char) for char in text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text without what no calendar can hold (control characters, odd line ends, halves of letters) and without
+    the white space around it, which says nothing; the lines inside stay.
+    """
+    return "".join(_kept(char) for char in text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _kept(char: str) -> str:
