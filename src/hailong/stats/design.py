@@ -37,12 +37,13 @@ class Stage:
     """One stage of sampling.
 
     `unit` numbers the stage's units per row, `stratum` its strata per unit; both rise along the rows. Per stratum:
-    `drawn` units in the sample, `population` (inf without fpc), `share` the product of the sampling fractions of the
-    stages before, `name` says which stratum it is in Vietnamese.
+    `parent` the unit of the stage above that holds it (0 at the first), `drawn` units in the sample, `population` (inf
+    without fpc), `share` the product of the sampling fractions of the stages before, `names` which stratum it is.
     """
 
     unit: Ints
     stratum: Ints
+    parent: Ints
     drawn: Floats
     population: Floats
     share: Floats
@@ -87,6 +88,7 @@ class _Drawn:
 
     unit: Ints
     stratum: Ints
+    parent: Ints
     drawn: Floats
     population: Floats
     share: Floats
@@ -99,7 +101,7 @@ class _Drawn:
     def ordered(self, order: Ints) -> Stage:
         unit = self.unit[order]
         first = np.flatnonzero(np.diff(unit, prepend=-1))
-        return Stage(unit, self.stratum[order][first], self.drawn, self.population, self.share, self.names)
+        return Stage(unit, self.stratum[order][first], self.parent, self.drawn, self.population, self.share, self.names)
 
 
 def _possible(asked: Asked) -> None:
@@ -143,7 +145,7 @@ def _draw(columns: Columns, asked: Asked, place: int, above: _Drawn | None) -> _
     names = _Names(label, above_name, first)
     share = np.ones(len(drawn)) if above is None else (above.share[above.stratum] * above.fraction())[first]
     population = _population(columns, asked, place, stratum, first, drawn, names)
-    return _Drawn(unit, stratum, drawn, population, share, names)
+    return _Drawn(unit, stratum, parent[first], drawn, population, share, names)
 
 
 @dataclass(frozen=True, slots=True)

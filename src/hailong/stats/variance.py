@@ -91,11 +91,10 @@ def check_lonely(domain: Domain) -> None:
     for place, (stage, cells) in enumerate(zip(design.stages, domain.cells, strict=True)):
         touched = cells.stratum if design.calibration is None else np.arange(len(stage.drawn))
         alone = touched[stage.lonely[touched]]
-        if alone.size and (design.lonely == "fail" or (design.lonely == "average" and place)):
-            ways = "adjust, remove, certainty" + ("" if place else ", average")
+        if alone.size and design.lonely == "fail":
             raise BadSurvey(
                 f"{stage.names[int(alone[0])]} chỉ có một đơn vị mẫu ở giai đoạn {place + 1}, không tính được phương "
-                f"sai; gộp với tầng gần nhất, hoặc chọn --lonely {ways}"
+                f"sai; gộp với tầng gần nhất, hoặc chọn --lonely adjust, average, remove, certainty"
             )
 
 
@@ -104,46 +103,22 @@ def variances(domain: Domain, totals: Floats, valid: Bools) -> Floats:
 
     `valid` rows are those that the statistic uses; only the option "average" asks.
     """
-    if domain.design.calibration is not None:
-        blocks = _blocks(domain, totals[:, None])
-        return sum((np.square(block).sum(axis=0) for block in blocks), np.zeros(domain.count)) * _averaged(
-            domain, valid
-        )
     found = np.zeros(domain.count)
+    if domain.design.calibration is not None:
+        return sum((np.square(block).sum(axis=0) for block in _blocks(domain, totals[:, None], valid[:, None])), found)
     for stage, cells in zip(domain.design.stages, domain.cells, strict=True):
         drawn = stage.drawn[cells.stratum]
         sums = np.add.reduceat(totals, cells.of_rows)
         mean = np.add.reduceat(sums, cells.of_cells) / drawn * _centred(stage, domain.design.lonely)[cells.stratum]
         spread = np.add.reduceat(np.square(sums - np.repeat(mean, cells.length)), cells.of_cells)
         spread += (drawn - cells.length) * np.square(mean)
-        found += np.add.reduceat(_scale(stage, domain.design.lonely)[cells.stratum] * spread, cells.of_runs)
-    return found * _averaged(domain, valid)
-
-
-def _centred(stage: Stage, lonely: str) -> Floats:
-    """1 where a stratum's units are measured from their mean, 0 where from nought."""
-    return np.where(stage.lonely & (lonely == "adjust"), 0.0, 1.0)
-
-
-def _scale(stage: Stage, lonely: str) -> Floats:
-    """The factor of each stratum's sum of squares."""
-    left = np.where(np.isinf(stage.population), 1.0, (stage.population - stage.drawn) / stage.population)
-    scale = stage.share * left * stage.drawn / np.maximum(stage.drawn - 1, 1)
-    return np.where(stage.lonely & (lonely == "average"), 0.0, scale)
-
-
-def _averaged(domain: Domain, valid: Bools) -> Floats | float:
-    """For the option "average": strata with cases per stratum with cases and more than one unit, of each group."""
-    stage, cells = domain.design.stages[0], domain.cells[0]
-    if domain.design.lonely != "average" or not stage.lonely.any():
-        return 1.0
-    if domain.design.calibration is not None:
-        return len(stage.drawn) / float((~stage.lonely).sum())
-    used = np.add.reduceat(np.add.reduceat(valid, cells.of_rows, dtype=np.int64), cells.of_cells) > 0
-    strata = np.add.reduceat(used, cells.of_runs, dtype=np.int64)
-    measured = np.add.reduceat(used & ~stage.lonely[cells.stratum], cells.of_runs, dtype=np.int64)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return strata / measured
+        spread *= _scale(stage, domain.design.lonely)[cells.stratum]
+        averages = _averages(domain.design, stage, cells, valid[:, None])
+        if averages is not None:
+            starts, factor = averages
+            spread *= np.repeat(factor[:, 0], np.diff(starts, append=len(spread)))
+        found += np.add.reduceat(spread, cells.of_runs)
+    return found
 
 
 def covariance(domain: Domain, totals: Floats, valid: Bools) -> Floats:
@@ -153,12 +128,10 @@ def covariance(domain: Domain, totals: Floats, valid: Bools) -> Floats:
     columns, a block of strata at a time.
     """
     width = domain.count * totals.shape[1]
-    found = sum((block.T @ block for block in _blocks(domain, totals)), np.zeros((width, width)))
-    factors = np.stack([np.broadcast_to(_averaged(domain, used), domain.count) for used in valid.T], axis=1).ravel()
-    return np.asarray(found * np.sqrt(np.outer(factors, factors)))
+    return sum((block.T @ block for block in _blocks(domain, totals, valid)), np.zeros((width, width)))
 
 
-def _blocks(domain: Domain, totals: Floats) -> Iterator[Floats]:
+def _blocks(domain: Domain, totals: Floats, valid: Bools) -> Iterator[Floats]:
     """Units x (groups x columns), a range of strata at a time: squares and products of columns add to (co)variances.
 
     Unlike `variances` this holds the units without cases too, which residuals of calibration reach.
@@ -172,6 +145,7 @@ def _blocks(domain: Domain, totals: Floats) -> Iterator[Floats]:
     for stage, cells in zip(domain.design.stages, domain.cells, strict=True):
         sums = np.add.reduceat(totals, cells.of_rows, axis=0)
         members = None if calibration is None else calibration.members(stage.unit)
+        averages = _dense_averages(domain, stage, cells, valid)
         for low, high in _ranges(stage, width):
             block = np.zeros((high - low, domain.count, columns))
             here = (cells.unit >= low) & (cells.unit < high)
@@ -179,7 +153,10 @@ def _blocks(domain: Domain, totals: Floats) -> Iterator[Floats]:
             flat = block.reshape(high - low, width)
             if members is not None and fitted is not None:
                 flat -= members.sums(fitted, low, high)
-            yield _measured(stage, domain.design.lonely, flat, low, high)
+            measured = _measured(stage, domain.design.lonely, flat, low, high)
+            if averages is not None:
+                measured *= np.sqrt(averages[stage.parent[stage.stratum[low:high]]])
+            yield measured
 
 
 def _ranges(stage: Stage, width: int) -> Iterator[tuple[int, int]]:
@@ -201,3 +178,51 @@ def _measured(stage: Stage, lonely: str, block: Floats, low: int, high: int) -> 
     mean *= _centred(stage, lonely)[stratum[starts], None]
     root = np.sqrt(_scale(stage, lonely))[stratum, None]
     return (block - np.repeat(mean, np.diff(starts, append=high - low), axis=0)) * root
+
+
+def _centred(stage: Stage, lonely: str) -> Floats:
+    """1 where a stratum's units are measured from their mean, 0 where from nought."""
+    return np.where(stage.lonely & (lonely == "adjust"), 0.0, 1.0)
+
+
+def _scale(stage: Stage, lonely: str) -> Floats:
+    """The factor of each stratum's sum of squares."""
+    finite = np.where(np.isinf(stage.population), 1.0, stage.population)
+    left = np.where(np.isinf(stage.population), 1.0, (finite - stage.drawn) / finite)
+    scale = stage.share * left * stage.drawn / np.maximum(stage.drawn - 1, 1)
+    return np.where(stage.lonely & (lonely == "average"), 0.0, scale)
+
+
+def _averages(design: Design, stage: Stage, cells: _Cells, valid: Bools) -> tuple[Ints, Floats] | None:
+    """For the option "average": strata with cases over those of them with more than one unit.
+
+    One factor for each group and unit of the stage above: where its runs start, and factors x columns of `valid`.
+    """
+    if design.lonely != "average" or not stage.lonely.any():
+        return None
+    parent, group = stage.parent[cells.stratum], cells.group[cells.of_cells]
+    starts = np.flatnonzero((np.diff(parent, prepend=-1) != 0) | (np.diff(group, prepend=-1) != 0))
+    used = np.add.reduceat(np.add.reduceat(valid, cells.of_rows, dtype=np.int64), cells.of_cells) > 0
+    strata = np.add.reduceat(used, starts, dtype=np.int64)
+    measured = np.add.reduceat(used & ~stage.lonely[cells.stratum][:, None], starts, dtype=np.int64)
+    return starts, np.where(strata > 0, _shared(strata, measured), 1.0)
+
+
+def _dense_averages(domain: Domain, stage: Stage, cells: _Cells, valid: Bools) -> Floats | None:
+    """The same factors as units of the stage above x (groups x columns); calibrated designs use every stratum."""
+    averages = _averages(domain.design, stage, cells, valid)
+    if averages is None:
+        return None
+    strata, width = np.bincount(stage.parent), domain.count * valid.shape[1]
+    if domain.design.calibration is not None:
+        factor = _shared(strata, np.bincount(stage.parent, weights=~stage.lonely).astype(np.int64))
+        return np.repeat(factor[:, None], width, axis=1)
+    starts, factors = averages
+    dense = np.ones((len(strata), domain.count, valid.shape[1]))
+    dense[stage.parent[cells.stratum[starts]], cells.group[cells.of_cells[starts]]] = factors
+    return dense.reshape(len(strata), width)
+
+
+def _shared(strata: Ints, measured: Ints) -> Floats:
+    """By how much the strata measured stand for all; unknown without any."""
+    return np.where(measured > 0, strata / np.maximum(measured, 1), np.nan)
