@@ -11,6 +11,8 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
+from hailong.cli.survey import survey
+
 Case = dict[str, Any]
 Row = dict[str, Any]
 
@@ -28,8 +30,6 @@ def cases() -> list[Case]:
 
 def run(case: Case) -> Result:
     """The command on the case's file."""
-    from hailong.cli.survey import survey  # noqa: PLC0415
-
     options = [option.replace("{data}", str(DATA)) for option in case["options"]]
     return CliRunner().invoke(survey, ["estimate", str(DATA / case["file"]), *options, "--format", "json"])
 
