@@ -7,7 +7,9 @@ for proportions of the US National Center for Health Statistics (Parker et al. 2
 """
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -64,7 +66,4 @@ def presentation(p: ArrayLike, se: ArrayLike, df: ArrayLike, n: ArrayLike, day: 
 
 
 def _number(code: str, day: date) -> float:
-    found = rule(code, day).value
-    if not isinstance(found, int):
-        raise TypeError(f"{code}: {found!r} is not a whole number")
-    return found
+    return float(cast("int | Decimal", rule(code, day).value))

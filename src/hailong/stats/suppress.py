@@ -8,7 +8,8 @@ sums. Three attacks are closed, as one table with its totals as last row and col
 - a small remainder: what a line hides together must itself be enough to publish (the fewest answers, `least`);
 - counting: where hidden cells are known to hold someone each, a remainder as large as their number would tell that
   each holds one.
-Cells in which nobody answered are shown empty; they are hidden only where nothing else can protect a neighbour.
+Cells in which nobody answered are shown empty and hide nothing: the totals of a cell's row and column can always stand
+in for them.
 Hidden cells are many in small tables: merging categories before publishing keeps more.
 """
 
@@ -62,8 +63,6 @@ def _enlarge(line: Counts, hidden: Bools, least: int) -> None:
     """
     while _told(line, hidden, least):
         others = np.flatnonzero(~hidden & (line > 0))
-        if not len(others):
-            others = np.flatnonzero(~hidden)
         hidden[others[np.argmin(line[others])]] = True
 
 
@@ -78,8 +77,12 @@ def _told(line: Counts, hidden: Bools, least: int) -> bool:
 
 
 def _close_cycles(table: Counts, hidden: Bools) -> None:
-    """Put every hidden cell on a cycle of hidden cells, adding those of the fewest answers."""
-    cost = np.where(table > 0, table, table[-1, -1] + 1)
+    """Put every hidden cell on a cycle of hidden cells, adding those of the fewest answers.
+
+    The totals of its row, its column and the table make a cycle of at most three times all answers: no empty cell,
+    dearer than that, is ever on a cheapest one.
+    """
+    cost = np.where(table > 0, table, 3 * table[-1, -1] + 1)
     for row, column in np.argwhere(hidden):
         for one, other in pairwise(_path(np.where(hidden, 0, cost), int(row), int(column))):
             hidden[min(one, other), max(one, other) - len(table)] = True
