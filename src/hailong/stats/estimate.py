@@ -55,6 +55,7 @@ class _Work:
             raise BadSurvey(
                 "chưa yêu cầu số liệu nào; thêm --mean, --total, --proportions, --percent, --ratio, --index"
             )
+        interval(request.interval or "t", 0.5, 0.1, 1, 2, request.level)  # refuses a kind or level that is none
         self.request = request
         self.columns = Columns(table, request.missing)
         self.design = _design(self.columns, request)
