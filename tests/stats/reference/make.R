@@ -16,7 +16,7 @@ for (name in names(tables)) {
 }
 write_table(STYPE, file.path(here, "data", "pop_stype.csv"))
 write_table(WIDE, file.path(here, "data", "pop_sch_wide.csv"))
-for (counts in list(UNITS, MODES, FIELDS)) write_table(counts, file.path(here, "data", paste0("pop_", names(counts)[1], ".csv")))
+for (counts in list(UNITS, MODES, FIELDS, GROUPS)) write_table(counts, file.path(here, "data", paste0("pop_", names(counts)[1], ".csv")))
 
 cases <- c(design_cases(tables), domain_cases(tables), level_cases(tables), calibration_cases(tables), small_cases(tables),
            nested_cases(tables), lonely_cases(tables), edge_cases(tables), form_cases(tables))

@@ -1,5 +1,6 @@
 # Cases over the invented surveys: nested strata, lonely units, edges, 22 items in five criteria.
 
+GROUPS <- data.frame(group = c("x", "y"), Freq = c(33.5, 41))
 RULES <- c("t2b_itemmean", "t2b_pooled", "mean5", "mean01")
 UNITS <- data.frame(unit = c("U1", "U2", "U3"), Freq = c(1200, 950.5, 400))
 MODES <- data.frame(mode = c("online", "paper"), Freq = c(700, 1850.5))
@@ -42,7 +43,13 @@ lonely_cases <- function(tables) {
     build(paste("lonely unit in a domain,", rule), lonely = rule, where = "score >= 3", domain = quote(score >= 3), statistics = statistics),
     build(paste("lonely unit by groups,", rule), lonely = rule, by = "group", statistics = statistics)
   )))
-  c(rules, list(
+  post <- list(column = "group", file = "pop_group.csv", population = GROUPS)
+  calibrated <- do.call(c, lapply(c("remove", "adjust", "average", "certainty"), function(rule) list(
+    build(paste("lonely unit post-stratified,", rule), lonely = rule, poststrata = post, statistics = statistics),
+    build(paste("lonely unit post-stratified in a domain,", rule), lonely = rule, poststrata = post, where = "stratum in ('a', 'c')",
+          domain = quote(stratum %in% c("a", "c")), statistics = statistics),
+    build(paste("lonely unit with fpc in a domain,", rule), lonely = rule, fpc = "units", where = "score >= 3", domain = quote(score >= 3), statistics = statistics))))
+  c(rules, calibrated, list(
     build("lonely unit refused", statistics = statistics, fails = "only one PSU at stage 1"),
     build("lonely unit with fpc refused", fpc = "units", statistics = statistics, fails = "only one PSU at stage 1"),
     build("units that are the whole of their strata", fpc = "units_all", statistics = statistics),
@@ -54,16 +61,20 @@ edge_cases <- function(tables) {
   indices <- list(index_("t2b_itemmean", list(TC = c("all", "nearly"), HC = "mixed")), index_("mean5", list(TC = "all"), name = "ALL"))
   base <- list(weights = "weight", strata = "stratum", cluster = "psu")
   kinds <- c("t", "normal", "logit", "wilson", "beta", "korn-graubard")
-  do.call(c, lapply(kinds, function(kind) list(
+  everything <- c(shares, indices[1], list(mean_("mixed"), total_("mixed"), ratio_("mixed", "nearly")))
+  whole <- list(make_case("every unit of every stratum taken", "edge.csv", tables$edge, c(base, list(fpc = "census", statistics = everything))),
+                make_case("every unit taken, by groups", "edge.csv", tables$edge, c(base, list(fpc = "census", by = "group", statistics = everything))))
+  c(whole, do.call(c, lapply(kinds, function(kind) list(
     make_case(paste("shares at the edges,", kind), "edge.csv", tables$edge, c(base, list(statistics = shares, interval = kind))),
     make_case(paste("shares at the edges by groups,", kind), "edge.csv", tables$edge, c(base, list(by = "group", statistics = shares, interval = kind))),
     make_case(paste("indices at the edges,", kind), "edge.csv", tables$edge, c(base, list(statistics = indices[1], interval = kind))),
     make_case(paste("an index of full marks,", kind), "edge.csv", tables$edge, c(base, list(statistics = indices[2], interval = kind)))
-  )))
+  ))))
 }
 
 form_designs <- list(
   sessions = list(weights = "weight", strata = "stratum", cluster = "session", fpc = "sessions"),
+  `forms of sessions` = list(strata = "stratum", cluster = c("session", "form"), fpc = c("sessions", "visitors")),
   `sessions without fpc` = list(weights = "weight", strata = "stratum", cluster = "session"),
   `sessions without strata` = list(weights = "weight", cluster = "session"),
   `forms of strata` = list(weights = "weight", strata = "stratum"),

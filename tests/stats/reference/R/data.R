@@ -64,6 +64,7 @@ edge_data <- function() {
   one$mixed <- sample(1:5, 60, TRUE)
   one$mixed[c(3, 31:35)] <- NA
   one$group <- rep(c("10", "9", "2"), c(40, 19, 1))
+  one$census <- 6
   one
 }
 
@@ -102,7 +103,9 @@ survey_data <- function() {
   forms$age <- sample(18:80, nrow(forms), TRUE)
   forms <- with_items(forms, forms$effect)
   rownames(forms) <- NULL
-  forms[c("unit", "quarter", "mode", "field", "age", "stratum", "session", "sessions", "weight", ITEMS)]
+  forms$form <- seq_len(nrow(forms))
+  forms$visitors <- ave(forms$form, forms$session, FUN = length) * 3 + as.integer(factor(forms$session)) %% 5
+  forms[c("unit", "quarter", "mode", "field", "age", "stratum", "session", "sessions", "form", "visitors", "weight", ITEMS)]
 }
 
 # The same sessions asked in both quarters: 2 units x 9 sessions, drawn from 20.

@@ -15,7 +15,7 @@ item_matrices <- function(design, wanted) {
   items <- unlist(wanted$criteria)
   answers <- as.matrix(design$variables[, items, drop = FALSE])
   x <- 1 * !is.na(answers)
-  y <- apply(answers, 2, item_scores, wanted)
+  y <- matrix(apply(answers, 2, item_scores, wanted), nrow(answers), dimnames = dimnames(answers))
   y[is.na(answers)] <- 0
   list(x = x, y = y)
 }
@@ -40,11 +40,11 @@ linearised <- function(design, found, answered) {
   design$variables$z__ <- found$z
   variance <- vcov(svytotal(~z__, design))[1, 1]
   design$variables$answered__ <- answered
-  simple <- deff(svytotal(~z__, subset(design, answered__), deff = "replace"))[[1]]
-  valid <- vcov(svytotal(~z__, subset(design, answered__)))[1, 1]
+  only <- subset(design, answered__)
+  simple <- coef(svyvar(~z__, only))[[1]] * sum(weights(only))^2 / sum(weights(only) != 0)
   total <- max(abs(found$z * weights(design)))
   if (total < 1e-14) return(figure(round(found$p, 14), 0, NA, count(design, answered), 100))
-  figure(found$p, variance, simple * variance / valid, count(design, answered), 100)
+  figure(found$p, variance, variance / simple, count(design, answered), 100)
 }
 
 index_figures <- function(design, wanted) {
