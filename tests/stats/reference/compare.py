@@ -28,15 +28,15 @@ def cases() -> list[Case]:
     return json.loads((HERE / "cases.json").read_text(encoding="utf-8"))
 
 
-def run(case: Case) -> Result:
-    """The command on the case's file."""
+def run(case: Case, file: Path | None = None) -> Result:
+    """The command on the case's file, or on another writing of it."""
     options = [option.replace("{data}", str(DATA)) for option in case["options"]]
-    return CliRunner().invoke(survey, ["estimate", str(DATA / case["file"]), *options, "--format", "json"])
+    return CliRunner().invoke(survey, ["estimate", str(file or DATA / case["file"]), *options, "--format", "json"])
 
 
-def answer(case: Case) -> list[Row]:
+def answer(case: Case, file: Path | None = None) -> list[Row]:
     """The rows the command answers."""
-    result = run(case)
+    result = run(case, file)
     assert result.exit_code == 0, result.stderr or repr(result.exception)
     rows: list[Row] = json.loads(result.stdout)["rows"]
     return rows
