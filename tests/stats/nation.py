@@ -1,4 +1,4 @@
-"""A small nation for the tests, and its figures by plain loops over plain lists: slow, and nothing to be clever about."""
+"""A small nation for the tests, and its figures by plain loops over plain lists, slow but plain to see."""
 
 import math
 import random
@@ -41,7 +41,7 @@ def figures(forms, rule):
             points[code] = _ratio(forms, items)
             scores[code] = _scores(forms, items, points[code])
         else:
-            points[code], scores[code] = _mean(points, scores, items)
+            points[code], scores[code] = _mean(points, scores, items, absent=True)
     codes = [code for code, _ in QUESTIONS.criteria]
     asked["SIPAS"] = list(QUESTIONS.items)
     points["SIPAS"], scores["SIPAS"] = _mean(points, scores, codes)
@@ -117,7 +117,9 @@ def _scores(forms, items, point):
     ]
 
 
-def _mean(points, scores, names):
+def _mean(points, scores, names, absent=False):
+    if absent:  # items that nobody answered are left out, unless that leaves none
+        names = [name for name in names if not math.isnan(points[name])] or names
     point = math.fsum(points[name] for name in names) / len(names)
     columns = [scores[name] for name in names]
     return point, [math.fsum(row) / len(names) for row in zip(*columns, strict=True)]

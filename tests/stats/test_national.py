@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 import pytest
+from tests.stats import nation
 
 from hailong.stats.national import tables
 from hailong.stats.packed import pack
 from hailong.stats.quarter import write_quarter
-from tests.stats import nation
 
 RULES = ["t2b_pooled", "t2b_itemmean"]
 

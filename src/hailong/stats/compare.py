@@ -9,11 +9,11 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtr
 
 from hailong.stats.faults import BadSurvey
 from hailong.stats.intervals import interval
 from hailong.stats.rounding import DIGITS, Figure, round_half_up
+from hailong.stats.student import two_sided
 
 Floats = NDArray[np.float64]
 Verdict = Literal["met", "not_met", "insufficient"]
@@ -165,7 +165,7 @@ def _compared(gap: Floats, se: Floats, df: Floats, scale: Floats, level: float) 
     same = np.abs(gap) <= _ROUNDING * scale
     silent = se <= _ROUNDING * scale
     with np.errstate(divide="ignore", invalid="ignore"):
-        p = 2 * stdtr(df, -np.abs(gap) / np.where(silent, np.nan, se))
+        p = two_sided(gap / np.where(silent, np.nan, se), df)
     p = np.where(silent & same & (df > 0), 1.0, p)
     low, high = interval("t", gap, se, df, np.nan, level)
     return Compared(*np.broadcast_arrays(gap, se, df, low, high, p))

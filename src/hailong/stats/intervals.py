@@ -45,7 +45,8 @@ def interval(
         raise BadSurvey(f"Khoảng tin cậy '{kind}': không có loại này; chọn một trong {', '.join(KINDS)}")
     if not 0 < level < 1:
         raise BadSurvey(f"Mức tin cậy {level}: phải lớn hơn 0 và nhỏ hơn 1; ví dụ 0.95")
-    point, error, freedom, size = np.broadcast_arrays(*(np.asarray(x, dtype=np.float64) for x in (estimate, se, df, n)))
+    point, error, wide, size = np.broadcast_arrays(*(np.asarray(x, dtype=np.float64) for x in (estimate, se, df, n)))
+    freedom = np.asarray(df, dtype=np.float64) if wide.ndim > 1 else wide  # a column of them stays a column
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         return _BY_KIND[kind](point, error, freedom, size, (1 - level) / 2)
 

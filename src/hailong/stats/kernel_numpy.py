@@ -4,7 +4,7 @@ Names of axes: rows are forms, then sampling units, strata, units; items are bit
 """
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +77,7 @@ def moments(forms: Forms, starts: Ints, pooled: bool) -> Moments:
     with np.errstate(invalid="ignore", divide="ignore"):
         point = unit_good / unit_given
         centre, factor = _lanes(unit_good, unit_given, starts, pooled)
-        criteria = centre[:, starts[:-1]] if pooled else _criteria(point, starts) / np.diff(starts)
+        criteria = _criteria(factor * unit_good, starts)
         residual = (good - point[owner] * given) / unit_given[owner]
         parts = _criteria(factor[owner] * (good - centre[owner] * given), starts)
         variance = _runs(forms.scale[:, None] * _spread(_with_index(residual, parts), forms.stratum), forms.unit)
@@ -87,16 +87,22 @@ def moments(forms: Forms, starts: Ints, pooled: bool) -> Moments:
 
 
 def _lanes(good: Floats, given: Floats, starts: Ints, pooled: bool) -> tuple[Floats, Floats]:
-    """Give each item's p and a, with which a criterion's score is the sum of a·(y - p·x) over its items."""
+    """Give each item's p and a, with which a criterion's score is the sum of a·(y - p·x) over its items.
+
+    An item that nobody answered is left out of the mean of its criterion; without any the criterion is nan.
+    """
     sizes = np.diff(starts)
-    if not pooled:
-        return good / given, 1 / (given * np.repeat(sizes, sizes))
-    whole_good, whole_given = (np.repeat(_criteria(part, starts), sizes, axis=1) for part in (good, given))
-    return whole_good / whole_given, 1 / whole_given
+    if pooled:
+        whole_good, whole_given = (np.repeat(_criteria(part, starts), sizes, axis=1) for part in (good, given))
+        return whole_good / whole_given, 1 / whole_given
+    asked = given > 0
+    answered = np.repeat(_criteria(asked, starts), sizes, axis=1)
+    nothing = np.where(answered > 0, 0.0, np.nan)
+    return np.where(asked, good / given, nothing), np.where(asked, 1 / (given * answered), nothing)
 
 
-def _criteria(items: Floats, starts: Ints) -> Floats:
-    return np.add.reduceat(items, starts[:-1], axis=1)
+def _criteria(items: NDArray[Any], starts: Ints) -> Floats:
+    return np.add.reduceat(items.astype(np.float64, copy=False), starts[:-1], axis=1)
 
 
 def _with_index(items: Floats, criteria: Floats) -> Floats:

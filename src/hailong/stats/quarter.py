@@ -17,9 +17,9 @@ A session without a single valid answer keeps its place: a row with `xm` 0. It c
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -40,9 +40,8 @@ SCHEMA: Final = pl.Schema(
     }
 )
 KEYS: Final = ("province", "unit", "stratum", "psu")
-BATCH: Final = 1 << 20
-"""Rows read at a time."""
-_GROUP: Final = 1 << 18
+BATCH: Final = 1 << 17
+"""Rows read at a time, and in a row group: few enough for what works on them to stay in the processor's cache."""
 _PERIOD: Final = re.compile(r"\d{4}Q[1-4]")
 
 
@@ -61,8 +60,8 @@ class Rows:
     weight: NDArray[np.float64]
     ym: NDArray[np.uint32]
     xm: NDArray[np.uint32]
-    place: str = ""
-    first: int = 0
+    place: str = field(default="", kw_only=True)
+    first: int = field(default=0, kw_only=True)
 
     def __len__(self) -> int:
         """Count the forms."""
@@ -75,8 +74,8 @@ class Rows:
 
     def followed_by(self, other: "Rows") -> "Rows":
         """Lay other rows behind these."""
-        columns = {name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in SCHEMA}
-        return replace(self, **columns)
+        columns = (_fixed(np.concatenate([getattr(self, name), getattr(other, name)])) for name in SCHEMA)
+        return Rows(*columns, place=self.place, first=self.first)
 
 
 def write_quarter(frame: pl.DataFrame, folder: Path, period: str) -> Path:
@@ -89,7 +88,7 @@ def write_quarter(frame: pl.DataFrame, folder: Path, period: str) -> Path:
     path = folder / f"{period}.parquet"
     draft = path.with_suffix(".draft")
     table = _checked(frame, period).sort(KEYS)
-    table.write_parquet(draft, compression="lz4", row_group_size=_GROUP, statistics=False)
+    table.write_parquet(draft, compression="lz4", row_group_size=BATCH, statistics=False)
     draft.replace(path)
     return path
 
@@ -97,7 +96,7 @@ def write_quarter(frame: pl.DataFrame, folder: Path, period: str) -> Path:
 def rows_of(frame: pl.DataFrame, place: str = "", first: int = 0) -> Rows:
     """Take the columns of a table, sorted by the keys, as arrays."""
     filled = frame.with_columns(pl.col("population").fill_null(float("nan")))
-    return Rows(*(filled[name].to_numpy() for name in SCHEMA), place=place, first=first)
+    return Rows(*(_fixed(filled[name].to_numpy()) for name in SCHEMA), place=place, first=first)
 
 
 def read_quarter(path: Path, batch: int = BATCH) -> Iterator[Rows]:
@@ -159,6 +158,12 @@ def _checked(frame: pl.DataFrame, period: str) -> pl.DataFrame:
 
 def _first(flags: pl.Series) -> int:
     return int(flags.to_numpy().argmax()) + 1
+
+
+def _fixed(column: NDArray[Any]) -> NDArray[Any]:
+    """Forbid writing, as polars does where it lends its memory: loops are compiled for one kind of array only."""
+    column.flags.writeable = False
+    return column
 
 
 def _end_of_unit(before: Rows, rows: Rows) -> int:
