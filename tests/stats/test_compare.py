@@ -156,6 +156,10 @@ def test_without_estimate_or_bounds_the_answers_are_insufficient(missing: float 
     assert verdict_point(missing, 90, ">=") is None
 
 
+def test_an_estimate_a_last_digit_past_its_own_bound_is_judged_by_the_bounds() -> None:
+    assert verdict(100.00000000000001, 95.0, 100.0, 90, ">=") == "met"
+
+
 @given(figures, st.floats(0, 10), st.floats(0, 10), st.integers(0, 100))
 def test_an_operator_and_its_contrary_give_contrary_verdicts(
     middle: float, below: float, above: float, target: int

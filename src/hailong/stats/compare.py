@@ -5,6 +5,7 @@ Every numeric verb works on whole arrays. Errors are those of Student's t with t
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isnan
 from typing import Final, Literal, NamedTuple, Protocol
 
 import numpy as np
@@ -127,7 +128,7 @@ def verdict(
     BadSurvey for another operator than >=, >, <=, <.
     """
     aim, rising, strict = float(target), *_meaning(operator)
-    if estimate is None or low is None or high is None or not low <= estimate <= high:
+    if estimate is None or low is None or high is None or isnan(estimate + low + high):
         return "insufficient"
     if rising != strict:  # the target itself belongs to the upper side: >= and <
         above, below = low >= aim, high < aim

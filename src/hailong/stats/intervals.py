@@ -12,6 +12,9 @@
 Dean & Pagano, Journal of Survey Statistics and Methodology 3, 484-503; Korn & Graubard, Survey Methodology 24, 193-201.
 A standard error of nought says that the answers seen agree, not that the truth is known: `wilson` and `korn-graubard`
 take n_eff = n there. `t` and `normal` hold on any scale; the other four want estimate and SE between 0 and 1.
+Of one yes-or-no question Wilson's covers at every p, even with sixty forms in six sessions. An index of many questions
+varies less than that, and near 100 % a small sample may hold none of the few who are dissatisfied with much: for an
+index of 95 % and more from some sixty forms ask for `korn-graubard`, which never counts more answers than forms.
 Missing values stay missing: a nan in any argument that a kind uses gives nan for that interval.
 """
 
