@@ -22,8 +22,8 @@ TABLE = pl.DataFrame(
 )
 
 
-def _built(**asked: object) -> Design:
-    return build(Columns(TABLE), Asked(**asked))  # type: ignore[arg-type]
+def _built(table: pl.DataFrame = TABLE, **asked: object) -> Design:
+    return build(Columns(table), Asked(**asked))  # type: ignore[arg-type]
 
 
 def _refused(**asked: object) -> str:
@@ -114,3 +114,7 @@ def test_a_design_that_cannot_be_is_refused_with_its_place(column: str, values: 
 
 def test_an_unknown_way_with_lonely_units_is_refused() -> None:
     assert "chọn một trong fail" in _refused(lonely="skip")
+
+
+def test_a_sample_of_one_unit_is_called_by_its_name() -> None:
+    assert _built(clusters=("one",), table=TABLE.with_columns(one=pl.lit("1"))).stages[0].names[0] == "toàn mẫu"

@@ -289,6 +289,12 @@ def test_a_domain_or_interval_that_cannot_be_is_refused(asked: dict[str, object]
     assert said in str(refused.value)
 
 
+def test_proportions_of_what_is_no_class_are_refused() -> None:
+    table = pl.DataFrame({"y": [str(number) for number in range(1001)]})
+    with pytest.raises(BadSurvey, match='cột "y" có 1001 giá trị khác nhau'):
+        _rows(table, Statistic("proportion", "y"))
+
+
 def test_nothing_asked_is_refused() -> None:
     with pytest.raises(BadSurvey, match="chưa yêu cầu số liệu nào"):
         estimate(SIX, Request())

@@ -1,5 +1,6 @@
 """Files of every kind in, and columns understood."""
 
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -102,6 +103,7 @@ def test_a_code_keeps_the_way_the_file_writes_it() -> None:
 def test_codes_stand_in_order_of_number_where_all_are_numbers() -> None:
     assert _columns(q=["10", "9", "-1"]).codes("q", "--by").labels == ("-1", "9", "10")
     assert ordered(["10", "9", "x"]) == ["10", "9", "x"]
+    assert ordered(["Huế", "Đà Nẵng", "Hà Nội"]) == ["Đà Nẵng", "Hà Nội", "Huế"]
 
 
 @pytest.mark.parametrize(
@@ -122,6 +124,31 @@ def test_typed_columns_are_understood_like_text() -> None:
     np.testing.assert_equal(columns.numbers("part", "--mean"), [1.5, 2, np.nan])
     assert columns.is_numeric("part", "--where")
     assert not columns.is_numeric("yes", "--where")
+
+
+def test_true_and_false_are_one_and_nought() -> None:
+    np.testing.assert_equal(Columns(pl.DataFrame({"b": [True, None, False]})).numbers("b", "--mean"), [1, np.nan, 0])
+
+
+def test_letters_composed_or_not_are_the_same_letters() -> None:
+    """A file from another system writes ố as three characters; names and codes are found all the same."""
+    loose = unicodedata.normalize("NFD", "Hà Nội")
+    columns = Columns(pl.DataFrame({unicodedata.normalize("NFD", "tỉnh"): [loose, "Hà Nội", "Huế"]}))
+    assert columns.has("tỉnh")
+    assert columns.codes("tỉnh", "--by").of_row.tolist() == [0, 0, 1]
+
+
+def test_whole_numbers_are_coded_like_their_text() -> None:
+    values = [30, None, 4, -1, 4]
+    typed, text = (Columns(pl.DataFrame({"q": pl.Series(values).cast(kind)})) for kind in (pl.Int16, pl.String))
+    coded = typed.codes("q", "--by")
+    assert coded.labels == text.codes("q", "--by").labels == ("-1", "4", "30")
+    assert coded.of_row.tolist() == text.codes("q", "--by").of_row.tolist() == [2, -1, 1, 0, 1]
+
+
+def test_a_head_may_be_quoted_over_two_lines(file: Path) -> None:
+    file.write_text('\n"câu\n1",b\n1,2\n', encoding="utf-8")
+    assert read_survey(file).columns == ["câu\n1", "b"]
 
 
 def test_decimal_commas_are_read_and_said() -> None:

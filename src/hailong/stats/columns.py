@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from hailong.lexicon.text import nfc, sort_key
 from hailong.stats.faults import BadSurvey
 
 Ints = NDArray[np.int64]
@@ -41,9 +42,18 @@ class Columns:
     table: pl.DataFrame
     missing: tuple[str, ...] = ()
     warnings: list[Warning_] = field(default_factory=list)
+    _names: dict[str, str] = field(init=False)
     _texts: dict[str, pl.Series] = field(default_factory=dict)
     _coded: dict[str, Coded] = field(default_factory=dict)
     _numbers: dict[str, Floats] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Know the columns by their composed names."""
+        self._names = {nfc(name): name for name in self.table.columns}
+
+    def has(self, name: str) -> bool:
+        """Whether the table has a column of this name."""
+        return nfc(name) in self._names
 
     def warn(self, code: str, message: str, where: str) -> None:
         """Say what had to be understood."""
@@ -89,9 +99,9 @@ class Columns:
     def _text(self, name: str, option: str) -> pl.Series:
         """The trimmed column, null where missing; typed numbers as they are."""
         if name not in self._texts:
-            if name not in self.table.columns:
+            if not self.has(name):
                 raise BadSurvey(f'{option}: tệp không có cột "{name}"; các cột là {_listed(self.table.columns)}')
-            self._texts[name] = self._trimmed(name, _readable(self.table[name]))
+            self._texts[name] = self._trimmed(name, _readable(self.table[self._names[nfc(name)]]))
         return self._texts[name]
 
     def _trimmed(self, name: str, column: pl.Series) -> pl.Series:
@@ -105,7 +115,9 @@ class Columns:
 
     def _as_numbers(self, name: str, option: str) -> Floats:
         text = self._texts[name]
-        if not text.dtype.is_numeric():
+        if self.table[self._names[nfc(name)]].dtype == pl.Boolean:
+            number = (text == "true").cast(pl.Float64)
+        elif not text.dtype.is_numeric():
             number = text.cast(pl.Float64, strict=False)
             if number.null_count() > text.null_count():
                 number = self._with_commas(name, option, text, number)
@@ -139,9 +151,12 @@ class Columns:
 
 
 def plain(code: str) -> str:
-    """The one way of writing a code: outer spaces off, "4.0" as "4"."""
-    head, point, tail = code.strip().partition(".")
-    return head if point and tail and not tail.strip("0") and head.removeprefix("-").isdigit() else code.strip()
+    """The one way of writing a code: outer spaces off, letters composed, "4.0" as "4"."""
+    code = code.strip()
+    if not code.isascii():
+        return nfc(code)
+    head, point, tail = code.partition(".")
+    return head if point and tail and not tail.strip("0") and head.removeprefix("-").isdigit() else code
 
 
 def is_number(code: str) -> bool:
@@ -153,10 +168,10 @@ def is_number(code: str) -> bool:
 
 
 def ordered(labels: list[str]) -> list[str]:
-    """Labels in order: as numbers if all are, else as text."""
+    """Labels in order: as numbers if all are, else as text, in Vietnamese order where there are such letters."""
     if all(is_number(label) for label in labels):
         return sorted(labels, key=lambda label: (float(label), label))
-    return sorted(labels)
+    return sorted(labels, key=None if all(label.isascii() for label in labels) else sort_key)
 
 
 def row_named(row: int) -> str:
@@ -175,6 +190,8 @@ def _readable(column: pl.Series) -> pl.Series:
 
 
 def _coded(column: pl.Series) -> Coded:
+    if column.dtype.is_integer():
+        return _whole(column)
     raw = column.cast(pl.String)
     seen = [str(value) for value in raw.drop_nulls().unique().to_list()]
     shown: dict[str, str] = {}
@@ -185,6 +202,15 @@ def _coded(column: pl.Series) -> Coded:
     coded = raw.cast(pl.Enum(seen)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
     target = np.array([*(place[plain(value)] for value in seen), -1], np.int64)
     return Coded(target[coded], tuple(labels))
+
+
+def _whole(column: pl.Series) -> Coded:
+    """Code a column of whole numbers without writing them out row by row."""
+    known = column.is_not_null().to_numpy()
+    seen, place = np.unique(column.drop_nulls().to_numpy(), return_inverse=True)
+    of_row = np.full(len(column), -1, np.int64)
+    of_row[known] = place
+    return Coded(of_row, tuple(map(str, seen.tolist())))
 
 
 def _listed(names: list[str]) -> str:

@@ -198,7 +198,7 @@ def _strata(columns: Columns, asked: Asked, place: int) -> tuple[Ints, _Label]:
     if not asked.strata:
         return np.zeros(columns.table.height, np.int64), _Label(columns, ())
     option = asked.strata[min(place, len(asked.strata) - 1)]
-    names = (option,) if option in columns.table.columns else tuple(option.split(CROSS))
+    names = (option,) if columns.has(option) else tuple(option.split(CROSS))
     return compact(*(columns.codes(name, "--strata", required=True).of_row for name in names))[0], _Label(
         columns, names
     )

@@ -44,6 +44,7 @@ def _parquet(file: Path, columns: Sequence[str] | None) -> pl.DataFrame:
 def _csv(file: Path, columns: Sequence[str] | None) -> pl.DataFrame:
     data = file.read_bytes().removeprefix(codecs.BOM_UTF8)
     _decodable(data)
+    data = data.lstrip(b"\r\n")
     if not data.strip():
         raise BadSurvey("tệp rỗng; kiểm tra lại tệp xuất ra")
     separator, names = _head(data)
@@ -70,9 +71,10 @@ def _decodable(data: bytes) -> None:
 
 def _head(data: bytes) -> tuple[str, list[str]]:
     """The separator and the column names, outer spaces off."""
-    first = data.lstrip(b"\r\n").split(b"\n", 1)[0].decode("utf-8")
+    first = data.split(b"\n", 1)[0].decode("utf-8")
     separator = max(_SEPARATORS, key=first.count)
-    names = [name.strip() for name in next(csv.reader([first], delimiter=separator))]
+    lines = io.TextIOWrapper(io.BytesIO(data), "utf-8", newline="")
+    names = [name.strip() for name in next(csv.reader(lines, delimiter=separator))]
     for place, name in enumerate(names, start=1):
         if name in names[: place - 1]:
             raise BadSurvey(

@@ -8,13 +8,17 @@ of its domain's rows, nought where there is no answer.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from hailong.stats.columns import Bools, Columns, Floats, plain
+from hailong.stats.faults import BadSurvey
 from hailong.stats.variance import Domain
 
-PERCENT = 100.0
+PERCENT: Final = 100.0
+_LEVELS: Final = 1000
+"""More different values than this are no classes: a table of them would help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,13 @@ def proportions(columns: Columns, domain: Domain, name: str, option: str) -> Ite
     coded = columns.answers(name, option)
     of_row = coded.of_row[domain.design.order[domain.rows]]
     valid = of_row >= 0
-    seen = np.unique(coded.of_row)
-    for level in seen[seen >= 0]:
+    seen = np.unique(coded.of_row[coded.of_row >= 0])
+    if len(seen) > _LEVELS:
+        raise BadSurvey(
+            f'{option}: cột "{name}" có {len(seen)} giá trị khác nhau, nhiều hơn {_LEVELS}; chọn cột phân loại, '
+            "hoặc dùng --mean cho cột số"
+        )
+    for level in seen:
         scored = ratio(domain, (of_row == level).astype(np.float64), valid.astype(np.float64), valid)
         yield Named("proportion", name, scored, level=coded.labels[level])
 
