@@ -157,9 +157,10 @@ def test_every_small_table_of_two_by_two_keeps_its_secrets(counts: Counts) -> No
     assert hidden[(full > 0) & (full < LEAST)].all()
 
 
-def test_a_table_of_three_hundred_units_is_settled_in_seconds() -> None:
-    counts = np.random.default_rng(5).poisson(9, (300, 6))
+def test_a_table_of_three_thousand_units_is_settled_in_a_second() -> None:
+    counts = np.random.default_rng(5).poisson(9, (3000, 6))
     start = time.process_time()
     full, hidden = with_totals(counts), two_way(counts, LEAST)
-    assert time.process_time() - start < 30
-    assert recoverable(full, hidden) == []
+    assert time.process_time() - start < 5
+    assert hidden[(full > 0) & (full < LEAST)].all()
+    assert recoverable(with_totals(counts[:200]), two_way(counts[:200], LEAST)) == []
