@@ -118,3 +118,8 @@ def test_an_unknown_way_with_lonely_units_is_refused() -> None:
 
 def test_a_sample_of_one_unit_is_called_by_its_name() -> None:
     assert _built(clusters=("one",), table=TABLE.with_columns(one=pl.lit("1"))).stages[0].names[0] == "toàn mẫu"
+
+
+def test_a_stratum_of_a_later_stage_is_called_with_the_unit_above() -> None:
+    design = _built(strata=("h",), clusters=("c", "s"), fpc=("N", "M"))
+    assert design.stages[1].names[3] == "tầng h = B, cụm c = 4"

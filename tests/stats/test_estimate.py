@@ -295,6 +295,19 @@ def test_proportions_of_what_is_no_class_are_refused() -> None:
         _rows(table, Statistic("proportion", "y"))
 
 
+def test_answers_that_may_be_miscoded_are_said() -> None:
+    table = pl.DataFrame({"q": ["4", "5", "9", "9", "10"], "r": ["tốt", "kém", "tốt", "", "tốt"]})
+    index = Statistic("index", index=parse_index("I=Q:q;R:r"))
+    answer = estimate(table, Request(statistics=(index,)))
+    assert [(warning["code"], warning["where"]) for warning in answer.warnings] == [
+        ("answer_above_scale", "cột q"),
+        ("code_unseen", "cột r"),
+    ]
+    assert "3 câu trả lời mang mã 9,10 tính là chưa hài lòng" in answer.warnings[0]["message"]
+    quiet = Statistic("index", index=parse_index("I=Q:q"))
+    assert estimate(table, Request(statistics=(quiet,), missing=("9", "10"))).warnings == []
+
+
 def test_nothing_asked_is_refused() -> None:
     with pytest.raises(BadSurvey, match="chưa yêu cầu số liệu nào"):
         estimate(SIX, Request())

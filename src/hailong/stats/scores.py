@@ -77,7 +77,10 @@ def answers_among(columns: Columns, domain: Domain, name: str, codes: Sequence[s
     """100 where the answer is one of the codes, 0 where it is another, nan where missing."""
     coded = columns.answers(name, option)
     wanted = {plain(code) for code in codes}
-    worth = np.array([PERCENT * (plain(label) in wanted) for label in coded.labels] + [np.nan])
+    among = [plain(label) in wanted for label in coded.labels]
+    if coded.labels and not any(among):
+        columns.warn("code_unseen", f"cả tệp không có câu trả lời nào mang mã {', '.join(codes)}", f"cột {name}")
+    worth = np.array([PERCENT * one for one in among] + [np.nan])
     return np.asarray(worth[coded.of_row[domain.design.order[domain.rows]]], np.float64)
 
 

@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 
-from hailong.stats.columns import Columns, Floats, row_named
+from hailong.stats.columns import Columns, Floats, is_number, row_named
 from hailong.stats.faults import BadSurvey
 from hailong.stats.scores import PERCENT, Named, Scored, amounts, answers_among, mean, mean_of, ratio
 from hailong.stats.variance import Domain
@@ -106,6 +106,7 @@ def _pooled(domain: Domain, worth: Iterator[Floats]) -> Scored:
 def _worth(columns: Columns, domain: Domain, item: str, rule: str, satisfied: Sequence[str]) -> Floats:
     """What an answer to an item is worth in percent, nan where missing."""
     if rule.startswith("t2b"):
+        _above_the_scale(columns, item, satisfied)
         return answers_among(columns, domain, item, satisfied, "--index")
     values = amounts(columns, domain, item, "--index")
     outside = (values < _LOWEST) | (values > _HIGHEST)
@@ -117,3 +118,18 @@ def _worth(columns: Columns, domain: Domain, item: str, rule: str, satisfied: Se
             f"không trả lời: --missing {values[here]:g}"
         )
     return values * PERCENT / _HIGHEST if rule == "mean5" else (values - _LOWEST) * PERCENT / (_HIGHEST - _LOWEST)
+
+
+def _above_the_scale(columns: Columns, item: str, satisfied: Sequence[str]) -> None:
+    """Say so where answers stand above the highest satisfied code: 9 is often how "no opinion" is written."""
+    top = max((float(code) for code in satisfied if is_number(code)), default=np.inf)
+    coded = columns.answers(item, "--index")
+    above = [place for place, label in enumerate(coded.labels) if is_number(label) and float(label) > top]
+    count = int(np.isin(coded.of_row, above).sum())
+    if count:
+        named = ",".join(coded.labels[place] for place in above)
+        columns.warn(
+            "answer_above_scale",
+            f"{count} câu trả lời mang mã {named} tính là chưa hài lòng; nếu là không trả lời, thêm --missing {named}",
+            f"cột {item}",
+        )
