@@ -111,7 +111,10 @@ class Columns:
         spaced = int((text != column).sum())
         if spaced:
             self.warn("spaces_trimmed", f"{spaced} ô có dấu cách thừa ở đầu hoặc cuối, đã bỏ", f"cột {name}")
-        return text.set(text.is_in(_MISSING), None)
+        else:
+            text = column  # the same letters once in memory
+        missing = text.is_in(_MISSING)
+        return text.set(missing, None) if missing.any() else text
 
     def _as_numbers(self, name: str, option: str) -> Floats:
         text = self._texts[name]
