@@ -7,20 +7,24 @@ at several times the cost. The choice is made on import; other statistics do not
 import os
 from typing import Final
 
-from hailong.stats import kernel_numpy
+from hailong.stats import forms_numpy, kernel_numpy
+from hailong.stats.forms_numpy import Sums
 from hailong.stats.kernel_numpy import Boundaries, Forms, Moments
 
-__all__ = ["NAME", "Boundaries", "Forms", "Moments", "boundaries", "moments"]
+__all__ = ["NAME", "Boundaries", "Forms", "Moments", "Sums", "add_rows", "boundaries", "forms", "moments"]
 
-boundaries, moments = kernel_numpy.boundaries, kernel_numpy.moments
 NAME: str = "numpy"
 """The engine in use."""
+boundaries, moments = kernel_numpy.boundaries, kernel_numpy.moments
+forms, add_rows = forms_numpy.forms, forms_numpy.add_rows
 _WANTED: Final = os.environ.get("HAILONG_KERNEL", "numba")
 
 if _WANTED != "numpy":
     try:
-        from hailong.stats import kernel_numba
+        from hailong.stats import forms_numba, kernel_numba
     except ImportError:
         pass
     else:
-        boundaries, moments, NAME = kernel_numba.boundaries, kernel_numba.moments, "numba"
+        NAME = "numba"
+        boundaries, moments = kernel_numba.boundaries, kernel_numba.moments
+        forms, add_rows = forms_numba.forms, forms_numba.add_rows

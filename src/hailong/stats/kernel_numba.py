@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from hailong.stats.kernel_numpy import Boundaries, Floats, Forms, Ints, Masks, Moments
 
-_LANES: Final = 32
+LANES: Final = 32
 _CHUNK: Final = 5
 _Loops = TypeVar("_Loops", bound=Callable[..., object])
 
 
-def _compiled(loops: _Loops, reorder: frozenset[str] = frozenset()) -> _Loops:
+def compiled(loops: _Loops, reorder: frozenset[str] = frozenset()) -> _Loops:
     """Compile on the first call, for nan instead of an error where something is divided by nought."""
     try:
         return cast(_Loops, numba.njit(cache=True, error_model="numpy", fastmath=set(reorder))(loops))
@@ -28,18 +28,18 @@ def _compiled(loops: _Loops, reorder: frozenset[str] = frozenset()) -> _Loops:
         return cast(_Loops, numba.njit(error_model="numpy", fastmath=set(reorder))(loops))
 
 
-def _reordered(loops: _Loops) -> _Loops:
+def reordered(loops: _Loops) -> _Loops:
     """Compile sums that may be added up in any order, so that they run side by side."""
-    return _compiled(loops, frozenset({"reassoc"}))
+    return compiled(loops, frozenset({"reassoc"}))
 
 
-@_compiled
+@compiled
 def _step(above: int, below: int, level: int) -> int:
     """Give the level where two keys differ, with a minus where they fall; nought where they are the same."""
     return 0 if above == below else level if above < below else -level
 
 
-@_compiled
+@compiled
 def _boundaries(
     province: NDArray[np.int16], unit: NDArray[np.int32], stratum: NDArray[np.int32], psu: NDArray[np.int64]
 ) -> tuple[int, Ints, Ints, Ints]:
@@ -70,8 +70,8 @@ def boundaries(
     return Boundaries(*_boundaries(province, unit, stratum, psu))
 
 
-@_compiled
-def _totals(weight: Floats, ym: Masks, xm: Masks, psu: Ints, good: Floats, given: Floats) -> None:
+@compiled
+def totals(weight: Floats, ym: Masks, xm: Masks, psu: Ints, good: Floats, given: Floats) -> None:
     """Sum each sampling unit's weights by lane."""
     for at in range(len(psu) - 1):
         satisfied, answered = good[at], given[at]
@@ -79,13 +79,13 @@ def _totals(weight: Floats, ym: Masks, xm: Masks, psu: Ints, good: Floats, given
         answered[:] = 0
         for row in range(psu[at], psu[at + 1]):
             w, y, x = weight[row], ym[row], xm[row]
-            for lane in range(_LANES):
+            for lane in range(LANES):
                 bit = np.uint32(1 << lane)
                 satisfied[lane] += w if y & bit else 0.0
                 answered[lane] += w if x & bit else 0.0
 
 
-@_compiled
+@compiled
 def _lanes(good: Floats, given: Floats, starts: Ints, pooled: bool, lanes: Floats) -> None:
     """Give each item's share and, in two rows more, p and a of its criterion's score, the sum of a·(y - p·x)."""
     for criterion in range(len(starts) - 1):
@@ -102,7 +102,7 @@ def _lanes(good: Floats, given: Floats, starts: Ints, pooled: bool, lanes: Float
                 lanes[1, item], lanes[2, item] = 0.0, 0.0
 
 
-@_compiled
+@compiled
 def _score(good: Floats, given: Floats, whole: Floats, lanes: Floats, starts: Ints, score: Floats) -> None:
     """Give a sampling unit's scores of the items, the criteria and the index."""
     items, criteria = starts[-1], len(starts) - 1
@@ -118,7 +118,7 @@ def _score(good: Floats, given: Floats, whole: Floats, lanes: Floats, starts: In
     score[items + criteria] = index / criteria
 
 
-@_compiled
+@compiled
 def _spread(scores: Floats, stratum: Ints, scale: Floats, variance: Floats) -> None:
     """Add up the strata's squares about their means; about nought where there is one sampling unit."""
     many = len(variance)
@@ -137,8 +137,8 @@ def _spread(scores: Floats, stratum: Ints, scale: Floats, variance: Floats) -> N
                 variance[k] += scale[at] * (scores[p, k] - mean[k]) ** 2
 
 
-@_compiled
-def _count(xm: Masks, spread: NDArray[np.uint64], n: Ints) -> None:
+@compiled
+def count_answers(xm: Masks, spread: NDArray[np.uint64], n: Ints) -> None:
     """Count the answers to each item: eight bits at a time become eight counters in one number, emptied in time."""
     for byte in range((len(n) + 7) // 8):
         shift = np.uint32(8 * byte)
@@ -150,8 +150,8 @@ def _count(xm: Masks, spread: NDArray[np.uint64], n: Ints) -> None:
                 n[item] += (total >> np.uint64(8 * (item - 8 * byte))) & np.uint64(255)
 
 
-@_compiled
-def _spread_bits() -> NDArray[np.uint64]:
+@compiled
+def spread_bits() -> NDArray[np.uint64]:
     """Give each byte with its bits as the bytes of one number."""
     spread = np.zeros(256, np.uint64)
     for byte in range(256):
@@ -160,7 +160,7 @@ def _spread_bits() -> NDArray[np.uint64]:
     return spread
 
 
-@_compiled
+@compiled
 def _chunks(starts: Ints) -> Ints:
     """Cut the bits of each criterion into chunks short enough for tables: criterion, first bit and bits of each."""
     chunks = np.empty((starts[-1], 3), np.int64)
@@ -173,7 +173,7 @@ def _chunks(starts: Ints) -> Ints:
     return chunks[:count]
 
 
-@_compiled
+@compiled
 def _tabulate(chunks: Ints, lanes: Floats, table: Floats) -> None:
     """Tabulate of every chunk's patterns the sum of a over the bits set, and of a·p."""
     for at in range(len(chunks)):
@@ -186,7 +186,7 @@ def _tabulate(chunks: Ints, lanes: Floats, table: Floats) -> None:
                 table[at, 1, low + (1 << bit)] = table[at, 1, low] + ap
 
 
-@_reordered
+@reordered
 def _respondents(weight: Floats, xm: Masks, asked: int, score: Floats) -> tuple[int, float]:
     """Count the forms that answer anything asked; give what a simple random sample of as many would vary."""
     mask = np.uint32(asked)
@@ -199,7 +199,7 @@ def _respondents(weight: Floats, xm: Masks, asked: int, score: Floats) -> tuple[
     return count, whole * squares / (count - 1)
 
 
-@_compiled
+@compiled
 def _simple(forms: Forms, first: int, end: int, chunks: Ints, table: Floats, n: Ints, simple: Floats) -> None:
     """Score the rows from `first` up to `end` criterion by criterion, for their simple variances and the index's."""
     weight, ym, xm = forms.weight[first:end], forms.ym[first:end], forms.xm[first:end]
@@ -222,7 +222,7 @@ def _simple(forms: Forms, first: int, end: int, chunks: Ints, table: Floats, n: 
     n[criteria], simple[criteria] = _respondents(weight, xm, every, index)
 
 
-@_compiled
+@compiled
 def _estimates(good: Floats, lanes: Floats, starts: Ints, estimate: Floats) -> None:
     """Estimate the items, the criteria as the sum of a·y, and the index as the mean of the criteria."""
     items, criteria = starts[-1], len(starts) - 1
@@ -238,24 +238,24 @@ def _estimates(good: Floats, lanes: Floats, starts: Ints, estimate: Floats) -> N
     estimate[items + criteria] = index / criteria
 
 
-@_compiled
+@compiled
 def _moments(forms: Forms, starts: Ints, pooled: bool) -> tuple[Ints, Floats, Floats, Floats]:
     units, items = len(forms.unit) - 1, starts[-1]
     many = items + len(starts)
     n = np.zeros((units, many), np.int64)
     estimate, variance, simple = np.empty((units, many)), np.zeros((units, many)), np.empty((units, many))
     most = np.diff(forms.stratum[forms.unit]).max()
-    good, given, scores = np.empty((most, _LANES)), np.empty((most, _LANES)), np.empty((most, many))
-    lanes, whole = np.zeros((3, _LANES)), np.zeros((2, _LANES))
-    chunks, spread = _chunks(starts), _spread_bits()
+    good, given, scores = np.empty((most, LANES)), np.empty((most, LANES)), np.empty((most, many))
+    lanes, whole = np.zeros((3, LANES)), np.zeros((2, LANES))
+    chunks, spread = _chunks(starts), spread_bits()
     table = np.zeros((len(chunks), 2, 1 << _CHUNK))
     for at in range(units):
         strata = forms.stratum[forms.unit[at] : forms.unit[at + 1] + 1]
         psu = forms.psu[strata[0] : strata[-1] + 1]
-        _totals(forms.weight, forms.ym, forms.xm, psu, good, given)
+        totals(forms.weight, forms.ym, forms.xm, psu, good, given)
         whole[:] = 0
         for p in range(len(psu) - 1):
-            for lane in range(_LANES):
+            for lane in range(LANES):
                 whole[0, lane] += good[p, lane]
                 whole[1, lane] += given[p, lane]
         _lanes(whole[0], whole[1], starts, pooled, lanes)
@@ -263,7 +263,7 @@ def _moments(forms: Forms, starts: Ints, pooled: bool) -> tuple[Ints, Floats, Fl
             _score(good[p], given[p], whole[1], lanes, starts, scores[p])
         _spread(scores, strata, forms.scale[forms.unit[at] : forms.unit[at + 1]], variance[at])
         _estimates(whole[0], lanes, starts, estimate[at])
-        _count(forms.xm[psu[0] : psu[-1]], spread, n[at, :items])
+        count_answers(forms.xm[psu[0] : psu[-1]], spread, n[at, :items])
         for k in range(items):
             simple[at, k] = lanes[0, k] * (1 - lanes[0, k]) / (n[at, k] - 1)
         _tabulate(chunks, lanes, table)
