@@ -166,3 +166,16 @@ def test_a_file_cut_into_pieces_and_put_together_again_says_the_same(tmp_path: P
     assert len(expected) == 3
     for file in (mixed, other):
         _same(_numbers(read_survey(file), asked), expected)
+
+
+def test_three_stages_are_what_plain_loops_give() -> None:
+    rows: slow.Rows = []
+    for place in range(48):
+        h, c, b = place // 24, place // 8 % 3, place // 4 % 2
+        row = {"h": h, "c": c, "b": b, "id": place, "N": 9 + h, "M": 5 + c, "K": 11 + b}
+        rows.append(row | {"w": 1.0 + h, "y": place * 7 % 11, "x": 1 + place * 5 % 3})
+    asked = {"weights": "w", "strata": ("h",), "clusters": ("c", "b", "id"), "fpc": ("N", "M", "K"), "nest": True}
+    (row,) = estimate(pl.DataFrame(rows), Request(**asked, statistics=(Statistic("ratio", "y", denominator="x"),))).rows  # type: ignore[arg-type]
+    expected, scored = slow.ratio(rows, "y", "x")
+    variance = slow.variance(scored, [("h", "c", "N"), (None, "b", "M"), (None, "id", "K")], "z")
+    assert (row.estimate, row.se) == (pytest.approx(expected, rel=1e-13), pytest.approx(math.sqrt(variance), rel=1e-12))
