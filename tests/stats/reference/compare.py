@@ -93,9 +93,14 @@ def differences(case: Case, rows: list[Row]) -> list[str]:
     ]
 
 
+def worst_of(case: Case, rows: list[Row]) -> tuple[float, str]:
+    """The largest relative difference of a case and where it stands."""
+    return max(((off(*two), place) for place, *two in pairs(case, rows)), default=(0.0, ""))
+
+
 def main() -> int:
-    """Print a line a case, the worst first figure named; status 1 if any is beyond its tolerance."""
-    bad = 0
+    """Print a line a case and two of the whole; status 1 if any figure is beyond its tolerance."""
+    bad, figures, worst = 0, 0, {1e-12: 0.0, 1e-8: 0.0}
     for case in cases():
         try:
             rows = answer(case) if not case["fails"] else refused(case) or []
@@ -103,12 +108,14 @@ def main() -> int:
             print(f"{'refused':>8}  {case['name']}: {error}")
             bad += 1
             continue
-        worst = max(((off(*two), place) for place, *two in pairs(case, rows)), default=(0.0, ""))
+        difference, place = worst_of(case, rows)
         faults = differences(case, rows)
         bad += bool(faults)
-        print(
-            f"{worst[0]:8.1e}  {case['name']}{'  ' + str(len(faults)) + ' faults, worst ' + worst[1] if faults else ''}"
-        )
+        figures += len(pairs(case, rows))
+        worst[case["tolerance"]] = max(worst[case["tolerance"]], difference)
+        print(f"{difference:8.1e}  {case['name']}{f'  {len(faults)} faults, worst {place}' if faults else ''}")
+    print(f"{figures} figures of {len(cases())} cases, {bad} cases with faults")
+    print(f"worst relative difference {worst[1e-12]:.1e}, raked {worst[1e-8]:.1e}")
     return 1 if bad else 0
 
 
