@@ -22,6 +22,7 @@ Margin = tuple[str, Mapping[str, float]]
 _AGREES: Final = 1e-13
 _SWEEPS: Final = 2000
 _SAME_TOTAL: Final = 1e-9
+_SINGULAR: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +48,34 @@ class Members:
 class Calibration:
     """Calibrated weights per row; `factor` is design weight over calibrated weight, `cell` the crossing of margins.
 
-    `project` (margins' categories x cells) takes weighted sums of a score over cells to least-squares coefficients,
-    `belongs` (cells x categories) takes those to fitted values; both None for a single margin, where the fit is the
-    mean of each cell. `mass` is the design weight of each cell.
+    `mass` is the design weight of each cell, `codes` its category in each margin. `inverse` takes weighted sums of a
+    score over the categories of all margins to least-squares coefficients; it is a diagonal where there is one margin.
     """
 
     weights: Floats
     factor: Floats
     cell: Ints
     mass: Floats
-    project: Floats | None
-    belongs: Floats | None
+    codes: tuple[Ints, ...]
+    inverse: Floats
 
     def fitted(self, rows: Ints, column: Ints, totals: Floats, width: int) -> Floats:
-        """Fit scores on the margins: cells x width, `totals` (calibrated weight times score) going to `column`."""
+        """Fit scores on the margins: cells x width, `totals` (calibrated weight times score) going to `column`.
+
+        Margins say the same things twice (their totals agree), so the fit is done again on what it left: rounding goes.
+        """
         cells = len(self.mass)
         place = self.cell[rows] * width + column
         sums = np.bincount(place, weights=totals * self.factor[rows], minlength=cells * width).reshape(cells, width)
-        if self.project is None or self.belongs is None:
-            return np.asarray(sums / self.mass[:, None])
-        return np.asarray(self.belongs @ (self.project @ sums))
+        fit = np.zeros((cells, width))
+        for _ in range(2):
+            left = sums - self.mass[:, None] * fit
+            over = [_sums_by(code, left) for code in self.codes]
+            right = np.vstack(over)
+            slopes = self.inverse @ right if self.inverse.ndim == 2 else self.inverse[:, None] * right
+            found = np.split(slopes, np.cumsum([len(part) for part in over])[:-1])
+            fit += sum(part[code] for code, part in zip(self.codes, found, strict=True))
+        return fit
 
     def members(self, unit: Ints) -> Members:
         """Gather a stage's units (rising along the rows) by cell."""
@@ -83,14 +92,30 @@ def calibrate(columns: Columns, weights: Floats, order: Ints, margins: Sequence[
     cell, first = compact(*codes)
     mass = _sums(cell, weights)
     of_cell = [code[first] for code in codes]
-    if len(margins) == 1:
-        ratio = coded[0][1] / mass
-        return Calibration(weights * ratio[cell], (1 / ratio)[cell], cell, mass, None, None)
-    ratio = _raked(mass, of_cell, [target for _, target in coded], margins, option)
-    belongs = np.hstack([np.eye(len(target))[code] for code, (_, target) in zip(of_cell, coded, strict=True)])
-    root = np.sqrt(mass)
-    project = np.linalg.pinv(belongs * root[:, None]) / root
-    return Calibration(weights * ratio[cell], (1 / ratio)[cell], cell, mass, project, belongs)
+    targets = [target for _, target in coded]
+    ratio = _raked(mass, of_cell, targets, margins, option)
+    inverse = _inverse(mass, of_cell, [len(target) for target in targets])
+    return Calibration(weights * ratio[cell], (1 / ratio)[cell], cell, mass, tuple(of_cell), inverse)
+
+
+def _inverse(mass: Floats, codes: Sequence[Ints], sizes: Sequence[int]) -> Floats:
+    """The inverse (of least norm) of the margins' weighted cross products; of one margin its diagonal."""
+    if len(codes) == 1:
+        return 1 / mass
+    blocks = [
+        [
+            np.bincount(one * wide + other, mass, high * wide).reshape(high, wide)
+            for other, wide in zip(codes, sizes, strict=True)
+        ]
+        for one, high in zip(codes, sizes, strict=True)
+    ]
+    return np.linalg.pinv(np.block(blocks), rcond=_SINGULAR, hermitian=True)
+
+
+def _sums_by(code: Ints, values: Floats) -> Floats:
+    """Sum rows of values by code; every code is in use."""
+    order = np.argsort(code, kind="stable")
+    return np.add.reduceat(values[order], np.flatnonzero(np.diff(code[order], prepend=-1)), axis=0)
 
 
 def _sums(code: Ints, values: Floats) -> Floats:

@@ -17,6 +17,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from hailong.stats.calibrate import Members
 from hailong.stats.columns import Bools, Floats, Ints
 from hailong.stats.design import Design, Stage
 from hailong.stats.faults import BadSurvey
@@ -63,6 +64,12 @@ class Domain:
     def cells(self) -> tuple[_Cells, ...]:
         """The cells of each stage."""
         return tuple(_cells(stage, self.rows, self.group) for stage in self.design.stages)
+
+    @cached_property
+    def members(self) -> tuple[Members, ...]:
+        """Who makes up the units of each stage; none without calibration."""
+        calibration = self.design.calibration
+        return () if calibration is None else tuple(calibration.members(stage.unit) for stage in self.design.stages)
 
     @cached_property
     def df(self) -> Ints:
@@ -142,17 +149,16 @@ def _blocks(domain: Domain, totals: Floats, valid: Bools) -> Iterator[Floats]:
     place = (domain.group[:, None] * columns + np.arange(columns)).ravel()
     rows = np.repeat(domain.rows, columns)
     fitted = None if calibration is None else calibration.fitted(rows, place, totals.ravel(), width)
-    for stage, cells in zip(domain.design.stages, domain.cells, strict=True):
+    for number, (stage, cells) in enumerate(zip(domain.design.stages, domain.cells, strict=True)):
         sums = np.add.reduceat(totals, cells.of_rows, axis=0)
-        members = None if calibration is None else calibration.members(stage.unit)
         averages = _dense_averages(domain, stage, cells, valid)
         for low, high in _ranges(stage, width):
             block = np.zeros((high - low, domain.count, columns))
             here = (cells.unit >= low) & (cells.unit < high)
             block[cells.unit[here] - low, cells.group[here]] = sums[here]
             flat = block.reshape(high - low, width)
-            if members is not None and fitted is not None:
-                flat -= members.sums(fitted, low, high)
+            if fitted is not None:
+                flat -= domain.members[number].sums(fitted, low, high)
             measured = _measured(stage, domain.design.lonely, flat, low, high)
             if averages is not None:
                 measured *= np.sqrt(averages[stage.parent[stage.stratum[low:high]]])
