@@ -59,6 +59,7 @@ def test_only_the_columns_asked_for_are_kept(file: Path, tmp_path: Path) -> None
         (b"a,,b\n1,2,3\n", "cột thứ 2 không có tên"),
         (b"a,b\n1,2\n1,2,3\n", "dòng 3: có 3 ô"),
         (b'a,b\n"x,1\n', "dấu ngoặc kép"),
+        (b"a" * 200_000 + b"\n1\n", "không phải dòng tiêu đề CSV"),
     ],
 )
 def test_what_is_no_table_is_refused_with_its_place(file: Path, data: bytes, said: str) -> None:
@@ -124,6 +125,11 @@ def test_typed_columns_are_understood_like_text() -> None:
     np.testing.assert_equal(columns.numbers("part", "--mean"), [1.5, 2, np.nan])
     assert columns.is_numeric("part", "--where")
     assert not columns.is_numeric("yes", "--where")
+
+
+def test_a_column_of_lists_is_refused() -> None:
+    with pytest.raises(BadSurvey, match='cột "x" không phải số hay văn bản'):
+        Columns(pl.DataFrame({"x": [[1], [2, 3]]})).codes("x", "--by")
 
 
 def test_true_and_false_are_one_and_nought() -> None:

@@ -79,6 +79,11 @@ def test_an_expression_is_never_run_as_code() -> None:
         parse("__import__('os').system('true') = 1")
 
 
+def test_parentheses_without_end_are_refused() -> None:
+    with pytest.raises(BadSurvey, match="quá 100 dấu ngoặc"):
+        parse("(" * 5000 + "a = 1" + ")" * 5000)
+
+
 def test_a_column_that_is_not_there_is_named_with_those_that_are() -> None:
     with pytest.raises(BadSurvey, match=r'không có cột "loai"; các cột là stype, api.stu'):
         parse("loai = E").mask(Columns(TABLE))

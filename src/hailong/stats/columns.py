@@ -101,7 +101,11 @@ class Columns:
         if name not in self._texts:
             if not self.has(name):
                 raise BadSurvey(f'{option}: tệp không có cột "{name}"; các cột là {_listed(self.table.columns)}')
-            self._texts[name] = self._trimmed(name, _readable(self.table[self._names[nfc(name)]]))
+            try:
+                column = _readable(self.table[self._names[nfc(name)]])
+            except pl.exceptions.PolarsError as error:
+                raise BadSurvey(f'{option}: cột "{name}" không phải số hay văn bản; chọn cột khác') from error
+            self._texts[name] = self._trimmed(name, column)
         return self._texts[name]
 
     def _trimmed(self, name: str, column: pl.Series) -> pl.Series:

@@ -8,6 +8,7 @@ import codecs
 import csv
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -74,7 +75,10 @@ def _head(data: bytes) -> tuple[str, list[str]]:
     first = data.split(b"\n", 1)[0].decode("utf-8")
     separator = max(_SEPARATORS, key=first.count)
     lines = io.TextIOWrapper(io.BytesIO(data), "utf-8", newline="")
-    names = [name.strip() for name in next(csv.reader(lines, delimiter=separator))]
+    try:
+        names = [name.strip() for name in next(csv.reader(lines, delimiter=separator))]
+    except csv.Error as error:
+        raise BadSurvey("dòng 1: không phải dòng tiêu đề CSV; lưu lại dạng CSV UTF-8") from error
     for place, name in enumerate(names, start=1):
         if name in names[: place - 1]:
             raise BadSurvey(
@@ -88,7 +92,8 @@ def _head(data: bytes) -> tuple[str, list[str]]:
 def _uneven(data: bytes, separator: str, width: int) -> str:
     """Why a table could not be read: the first line with more cells than the head, or an open quotation mark."""
     rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""), delimiter=separator)
-    for row in rows:
-        if len(row) > width:
-            return f"dòng {rows.line_num}: có {len(row)} ô, dòng tiêu đề chỉ có {width} cột; bỏ ô thừa"
+    with suppress(csv.Error):
+        for row in rows:
+            if len(row) > width:
+                return f"dòng {rows.line_num}: có {len(row)} ô, dòng tiêu đề chỉ có {width} cột; bỏ ô thừa"
     return "dấu ngoặc kép mở mà không đóng; kiểm tra lại tệp xuất ra"

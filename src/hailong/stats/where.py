@@ -24,6 +24,7 @@ _COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 _SAME: Final = {"==": "=", "<>": "!="}
+_DEEPEST: Final = 100
 _EXAMPLE: Final = "ví dụ: vung = 'Hà Nội' and tuoi >= 18"
 
 
@@ -76,6 +77,8 @@ Expression = Comparison | Joined
 
 def parse(text: str) -> Expression:
     """Read an expression; raises BadSurvey naming the place (counted from 1) where it is none."""
+    if text.count("(") > _DEEPEST:
+        raise BadSurvey(f"--where: quá {_DEEPEST} dấu ngoặc mở; viết gọn lại, dùng in (...)")
     reader = _Reader(text)
     found = reader.either()
     if reader.now.kind != "end":
