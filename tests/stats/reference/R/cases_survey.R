@@ -62,9 +62,11 @@ edge_cases <- function(tables) {
   base <- list(weights = "weight", strata = "stratum", cluster = "psu")
   kinds <- c("t", "normal", "logit", "wilson", "beta", "korn-graubard")
   everything <- c(shares, indices[1], list(mean_("mixed"), total_("mixed"), ratio_("mixed", "nearly")))
+  alike <- lapply(c("mean5", "mean01"), function(rule) make_case(paste("everybody gives the same answer,", rule), "edge.csv", tables$edge,
+    c(base, list(by = "group", statistics = list(index_(rule, list(TC = "same", HC = "same2")), mean_("same"), ratio_("same", "same2"))))))
   whole <- list(make_case("every unit of every stratum taken", "edge.csv", tables$edge, c(base, list(fpc = "census", statistics = everything))),
                 make_case("every unit taken, by groups", "edge.csv", tables$edge, c(base, list(fpc = "census", by = "group", statistics = everything))))
-  c(whole, do.call(c, lapply(kinds, function(kind) list(
+  c(alike, whole, do.call(c, lapply(kinds, function(kind) list(
     make_case(paste("shares at the edges,", kind), "edge.csv", tables$edge, c(base, list(statistics = shares, interval = kind))),
     make_case(paste("shares at the edges by groups,", kind), "edge.csv", tables$edge, c(base, list(by = "group", statistics = shares, interval = kind))),
     make_case(paste("indices at the edges,", kind), "edge.csv", tables$edge, c(base, list(statistics = indices[1], interval = kind))),

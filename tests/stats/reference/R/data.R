@@ -57,7 +57,7 @@ lonely_data <- function() {
 # Shares at the edges: everybody, nobody, one refusal, and a group of one form.
 edge_data <- function() {
   set.seed(20240703)
-  one <- data.frame(stratum = rep(1:2, each = 30), psu = rep(1:12, each = 5), weight = rep(c(2, 3.5, 1.25), 20))
+  one <- data.frame(stratum = rep(1:2, each = 30), psu = rep(1:12, each = 5), weight = rep(c(2.1, 3.7, 1.3), 20))
   one$all <- 5
   one$none <- sample(1:3, 60, TRUE)
   one$nearly <- replace(rep(4, 60), 17, 2)
@@ -65,6 +65,8 @@ edge_data <- function() {
   one$mixed[c(3, 31:35)] <- NA
   one$group <- rep(c("10", "9", "2"), c(40, 19, 1))
   one$census <- 6
+  one$same <- 4
+  one$same2 <- replace(rep(3, 60), c(8, 22), NA)
   one
 }
 

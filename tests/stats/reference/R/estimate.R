@@ -57,6 +57,9 @@ ratio_of <- function(design, y, x, unit = 1) {
   design$variables$y__ <- y
   design$variables$x__ <- x
   m <- svyratio(~y__, ~x__, design, na.rm = TRUE, deff = "replace")
+  kept <- !is.na(y) & !is.na(x) & inside(design)
+  apart <- max(abs(y - coef(m)[[1]] * x)[kept])
+  if (apart < 1e-11 * max(abs(y[kept]))) return(figure(y[kept][1] / x[kept][1], 0, NA, sum(kept), unit))
   figure(coef(m)[[1]], m$var[1, 1], attr(m, "deff")[1, 1], count(design, !is.na(y) & !is.na(x)), unit)
 }
 
