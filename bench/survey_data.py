@@ -1,8 +1,9 @@
-"""Answers of a nation, invented from a seed, for `bench.survey`: `python -m bench.survey_data FOLDER ROWS`.
+"""Answers of a nation, invented from a seed, for `bench.survey`: `python -m bench.survey_data FOLDER ROWS [UNITS]`.
 
 3,899 units of 34 provinces in up to 16 quarters, at least four; strata are unit x quarter x mode (two thirds of the
 forms at the counter in sessions of about ten, the rest in smaller online ones), sampling units drawn from a known
-number of sessions; 22 items answered 1-5 or left out (5 %), agreement alike within a session, weights varying by form.
+number of sessions; 22 items answered 1-5 or left out (5 %), agreement alike within a session, units that change little
+from quarter to quarter, weights varying by form.
 Each quarter is written twice: `wide/` with the 22 answers as columns, `packed/` for the product.
 """
 
@@ -11,12 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from bench.survey_jobs import ITEMS, SIZES
 
 from hailong.stats.packed import Questions, pack
 from hailong.stats.quarter import write_quarter
 
-SIZES = {"TC": 5, "HC": 4, "PV": 5, "KQ": 4, "TT": 4}
-ITEMS = [f"q{number:02}" for number in range(1, 23)]
 UNITS, PROVINCES = 3_899, 34
 
 
@@ -46,7 +46,8 @@ def forms(period: int, rows: int, many: int) -> pl.DataFrame:
     cell = 2 * unit + stratum
     psu = (chance.random(rows) * sessions[cell]).astype(np.int64)
     first = np.concatenate([[0], np.cumsum(sessions)])
-    mood = chance.normal(0, 0.25, first[-1])[first[cell] + psu] + chance.normal(1.6, 0.35, many)[unit]
+    lasting = np.random.default_rng(1).normal(1.6, 0.35, many) + chance.normal(0, 0.05, many)
+    mood = chance.normal(0, 0.25, first[-1])[first[cell] + psu] + lasting[unit]
     columns = {
         "province": (unit * PROVINCES // many).astype(np.int16) + np.int16(1),
         "unit": unit + np.int32(10_000),
@@ -67,9 +68,9 @@ def _answers(chance: np.random.Generator, mood: np.ndarray) -> np.ndarray:
     return codes
 
 
-def write(folder: Path, rows: int) -> None:
-    """Write both shapes of every quarter."""
-    periods, many = quarters(rows), units(rows)
+def write(folder: Path, rows: int, many: int) -> None:
+    """Write both shapes of every quarter, of so many units."""
+    periods = quarters(rows)
     for shape in ("wide", "packed"):
         (folder / shape).mkdir(parents=True)
     for number, period in enumerate(periods):
@@ -81,4 +82,5 @@ def write(folder: Path, rows: int) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]))
+    count = int(sys.argv[2])
+    write(Path(sys.argv[1]), count, int(sys.argv[3]) if sys.argv[3:] else units(count))

@@ -16,7 +16,7 @@ A session without a single valid answer keeps its place: a row with `xm` 0. It c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -102,10 +102,35 @@ def rows_of(frame: pl.DataFrame, place: str = "", first: int = 0) -> Rows:
 def read_quarter(path: Path, batch: int = BATCH) -> Iterator[Rows]:
     """Give the file's rows a piece at a time, no unit cut in two; raises BadSurvey for a file that cannot be read.
 
-    Whether a piece is in order is looked at where its sampling units are found (`hailong.stats.runs`).
+    Whether the rows of a piece are in order is looked at where its sampling units are found (`hailong.stats.runs`).
     """
+    last = (-1, -1)
+    for rows in _whole_units(_pieces(path, batch)):
+        first = (int(rows.province[0]), int(rows.unit[0]))
+        if first <= last:
+            raise disorder(rows, 0)
+        last = (int(rows.province[-1]), int(rows.unit[-1]))
+        yield rows
+
+
+def disorder(rows: Rows, at: int) -> BadSurvey:
+    """Say which row does not come after the one above it."""
+    where = f"Tệp {rows.place or 'quý'}, dòng {rows.first + at + 1}"
+    return BadSurvey(f"{where}: không theo thứ tự tỉnh, đơn vị, tầng, phiên; ghi lại tệp của quý")
+
+
+def period_of(path: Path) -> tuple[int, int]:
+    """Read year and quarter off the file's name; raises BadSurvey."""
+    if not _PERIOD.fullmatch(path.stem):
+        raise BadSurvey(f"Tệp {path.name}: tên không phải quý; đặt tên dạng 2025Q3.parquet")
+    return int(path.stem[:4]), int(path.stem[-1])
+
+
+def _whole_units(pieces: Iterable[Rows]) -> Iterator[Rows]:
+    """Move the rows of a unit that goes on in the next piece to there."""
     left: Rows | None = None
-    for rows in _pieces(path, batch):
+    for piece in pieces:
+        rows = piece
         if left is not None:
             head = _end_of_unit(left, rows)
             left, rows = left.followed_by(rows.part(0, head)), rows.part(head, len(rows))
@@ -118,13 +143,6 @@ def read_quarter(path: Path, batch: int = BATCH) -> Iterator[Rows]:
         left = rows.part(cut, len(rows))
     if left is not None:
         yield left
-
-
-def period_of(path: Path) -> tuple[int, int]:
-    """Read year and quarter off the file's name; raises BadSurvey."""
-    if not _PERIOD.fullmatch(path.stem):
-        raise BadSurvey(f"Tệp {path.name}: tên không phải quý; đặt tên dạng 2025Q3.parquet")
-    return int(path.stem[:4]), int(path.stem[-1])
 
 
 def _pieces(path: Path, batch: int) -> Iterator[Rows]:

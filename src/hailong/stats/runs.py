@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hailong.stats import kernel
-from hailong.stats.faults import BadSurvey
-from hailong.stats.quarter import Rows
+from hailong.stats.quarter import Rows, disorder
 
 Ints = NDArray[np.int64]
 
@@ -42,8 +41,7 @@ def find(rows: Rows) -> Runs:
     """Find the runs of rows in order; raises BadSurvey naming the first row out of order."""
     at, psu, stratum, unit = kernel.boundaries(rows.province, rows.unit, rows.stratum, rows.psu)
     if at >= 0:
-        where = f"Tệp {rows.place or 'quý'}, dòng {rows.first + at + 1}"
-        raise BadSurvey(f"{where}: không theo thứ tự tỉnh, đơn vị, tầng, phiên; ghi lại tệp của quý")
+        raise disorder(rows, at)
     first = psu[stratum[unit[:-1]]]
     population = rows.population[psu[stratum[:-1]]]
     population = np.where(np.isnan(population), np.inf, population)
