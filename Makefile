@@ -57,7 +57,7 @@ bench: dev ## Measure, side by side
 	$(BIN)/python -m bench
 
 drill: dev ## Long trials: fuzzing, simulations, fresh examples for every property (minutes)
-	$(BIN)/python -m pytest -q -m "drill or hypothesis" --hypothesis-profile=default \
+	$(BIN)/python -m pytest -q -m "drill or hypothesis" --hypothesis-profile=fresh \
 	  --override-ini="addopts=--import-mode=importlib" tests
 
 lock: ## Renew both lock files (needs uv)

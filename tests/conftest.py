@@ -2,8 +2,10 @@
 
 from hypothesis import settings
 
-# The same examples in each run, so that a change is judged by what it changes; `make drill` draws fresh ones.
-settings.register_profile("steady", derandomize=True)
+# The same examples in each run, so that a change is judged by what it changes; `make drill` draws fresh ones. Neither is
+# timed: a busy machine is slow, not wrong.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("fresh", deadline=None)
 settings.load_profile("steady")
 
 
