@@ -137,9 +137,9 @@ def _sql(folder: Path) -> str:
         sums = ("+".join(f"{kind}{at}" for at in range(ENDS[c], ENDS[c + 1])) for c in range(5))
         return ", ".join(f"{total} AS {kind}{22 + c}" for c, total in enumerate(sums))
 
+    good, given = "coalesce(sum(weight * (# >= 4)::INT), 0)", "sum(weight * (# IS NOT NULL)::INT)"
     answers = ", ".join(
-        f"coalesce(sum(weight * ({q} >= 4)::INT), 0) AS y{at}, sum(weight * ({q} IS NOT NULL)::INT) AS x{at}, count({q}) AS n{at}"
-        for at, q in enumerate(ITEMS)
+        f"{good} AS y{at}, {given} AS x{at}, count(#) AS n{at}".replace("#", q) for at, q in enumerate(ITEMS)
     )
     mean = "+".join(f"#{at}" for at in range(22, 27))
     return f"""
