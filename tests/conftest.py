@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-# The same examples in each run, so that a change is judged by what it changes; `make drill` draws fresh ones. Neither is
+# The same examples each time, so that a change is judged by what it changes; `make drill` draws fresh ones. Neither is
 # timed: a busy machine is slow, not wrong.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("fresh", deadline=None)
