@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "hailong.agency",
     "hailong.plan",
+    "hailong.measure",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
