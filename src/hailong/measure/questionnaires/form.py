@@ -31,6 +31,7 @@ LONGEST: Final = 2000
 """Characters of a text where the item says nothing else."""
 
 _WHOLE: Final = re.compile(r"-?\d{1,15}", re.ASCII)
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]+")
 _QUOTED: Final = 40
 
 Code = int | str
@@ -242,7 +243,12 @@ def _text(item: Item, given: object) -> str | None:
 
 def tidy(text: str) -> str:
     """A text as forms and answers keep it: NFC, no invisible characters, lines without blank ends, none empty."""
-    return "\n".join(line for line in map(squeeze, text.splitlines()) if line)
+    return "\n".join(line for line in map(squeeze, _CONTROLS.sub("", text).splitlines()) if line)
+
+
+def one_line(text: str) -> str:
+    """The same for a title or a label: its lines on one."""
+    return tidy(text).replace("\n", " ")
 
 
 _READ: Final = {LIKERT: _code, CHOICE: _code, MANY: _codes, NUMBER: _number, TEXT: _text}

@@ -17,6 +17,12 @@ def _table() -> dict[str, Any]:
 
 
 @cache
+def names() -> tuple[str, ...]:
+    """Every index there is, SIPAS first."""
+    return tuple(one["name"] for one in _table()["index"])
+
+
+@cache
 def criteria_of(index: str) -> tuple[str, ...]:
     """The codes of an index's criteria in printed order; LookupError for an index nobody knows."""
     for one in _table()["index"]:
