@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from hailong.agency import evidence, notices, schedule, sealing
+from hailong.measure import keeping
 from hailong.plan import reminders
 from hailong.plan.intake import drafts, jobs
 
@@ -59,6 +60,7 @@ JOBS: tuple[tuple[str, Work], ...] = (
     ("bản nháp chờ đọc đã đưa lại vào hàng đợi", once("drafts.release", EACH_MINUTE, lambda _now: jobs.release())),
     ("dấu vết việc nền cũ", once("jobs.forget", EACH_NIGHT, _forget_jobs)),
     ("tệp không thuộc minh chứng nào đã xóa", once("evidence.sweep", EACH_NIGHT, _sweep)),
+    ("câu trả lời đã xáo thứ tự", claimed("measure.shuffle", EACH_NIGHT, keeping.shuffle)),
     ("lời nhắc việc mới", claimed("plan.remind", EACH_TEN_MINUTES, reminders.remind)),
     ("tin đã gửi ra ngoài", lambda _now: notices.deliver()),
 )
