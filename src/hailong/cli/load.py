@@ -1,4 +1,4 @@
-"""`hailong load`: lists of units and people and working calendars from files; the same file twice changes nothing."""
+"""`hailong load`: units, people, working calendars and results returned from files; the same file twice is as once."""
 
 import hashlib
 import json
@@ -23,6 +23,7 @@ from hailong.cli.errors import BadInput
 from hailong.clock.calendars import read_week
 from hailong.clock.errors import ClockError
 from hailong.documents.anatomy import Unreadable
+from hailong.measure import frame
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Chỉ nói sẽ đổi gì, từng dòng; không ghi gì.")
 _format = click.option(
@@ -45,7 +46,7 @@ class _Placed(Protocol):
 
 @click.group(epilog="Ví dụ: hailong load units don-vi.xlsx --dry-run")
 def load() -> None:
-    """Nạp đơn vị, người dùng, lịch làm việc từ tệp; nạp lại cùng một tệp thì không đổi gì thêm."""
+    """Nạp đơn vị, người dùng, lịch làm việc, danh sách trả kết quả; nạp lại cùng một tệp thì không đổi gì thêm."""
 
 
 def _plainly(command: Callable[..., None]) -> Callable[..., None]:
@@ -143,15 +144,39 @@ def people_command(file: str, dry_run: bool, form: str) -> None:
 @_plainly
 def calendar_command(file: str, code: str, dry_run: bool, form: str) -> None:
     """Nạp lịch làm việc (TOML như hailong clock --calendar): giờ làm việc, ngày nghỉ riêng, ngày làm bù."""
-    unit = queries.unit(code)
-    if unit is None:
-        raise BadInput(f"Không có đơn vị mã “{code}”. Cách sửa: nạp đơn vị bằng hailong load units, hoặc xem lại mã.")
+    unit = _unit(code)
     week = read_week(Path(file))
     source = f"Tệp {Path(file).name}"
     done = worktime.load(unit=unit, week=week, source=source, by=OPERATOR, now=ready.now(), dry_run=dry_run)
     added = sum(line.startswith("thêm") for line in done.lines)
     counts = (added, len(done.lines) - added, done.unchanged)
     _tell(form, dry_run, counts, done.lines, [{"line": line} for line in done.lines])
+
+
+@load.command("frame", epilog="Ví dụ: hailong load frame ho-so-quy-3.xlsx --unit X0101 --dry-run")
+@click.argument("file", metavar="TỆP")
+@click.option("--unit", "code", required=True, metavar="MÃ", help="Đơn vị trả kết quả, khi tệp không có cột đơn vị.")
+@_dry_run
+@_format
+@_plainly
+def frame_command(file: str, code: str, dry_run: bool, form: str) -> None:
+    """Nạp danh sách trả kết quả làm khung chọn mẫu khảo sát: Mã hồ sơ, Thủ tục, Lĩnh vực, Ngày trả kết quả, Loại khách.
+
+    Chỉ đọc các cột ấy; tên, địa chỉ, điện thoại trong danh sách không được đọc. Dòng chưa có ngày trả thì bỏ qua.
+    """
+    name = Path(file).name
+    done = frame.load(_bytes(file), name, unit=_unit(code), by=OPERATOR, now=ready.now(), dry_run=dry_run)
+    untold = done.faulty - len(done.faults)
+    _stop_at(name, [*map(_row_text, done.faults), *([f"còn {untold} lỗi nữa không in ra."] if untold else [])])
+    waiting = [f"{done.waiting} hồ sơ chưa có ngày trả kết quả, bỏ qua."] if done.waiting else []
+    _tell(form, dry_run, (done.added, done.changed, done.known), waiting, [{"unit": code, "waiting": done.waiting}])
+
+
+def _unit(code: str) -> Unit:
+    unit = queries.unit(code)
+    if unit is None:
+        raise BadInput(f"Không có đơn vị mã “{code}”. Cách sửa: nạp đơn vị bằng hailong load units, hoặc xem lại mã.")
+    return unit
 
 
 def _place(fault: _Placed) -> str:

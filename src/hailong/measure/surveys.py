@@ -29,6 +29,7 @@ from hailong.clock.period import Period
 from hailong.lexicon import law
 from hailong.lexicon.dates import format_date
 from hailong.measure import keeping, rules
+from hailong.measure.locking import lock
 from hailong.measure.models import Questionnaire, Round, RoundKey, Sheet, Version
 from hailong.plan.typed import typed
 from hailong.stats.sipas import RULES
@@ -256,10 +257,9 @@ def _modes(field: str, modes: Sequence[str]) -> list[str]:
 def _alone(unit: Unit, version: Version, opens: date, closes: date) -> None:
     """Refuse a second round of the same questionnaire, on the same days, in a unit above, below or the same.
 
-    Rounds of one province are planned one after another: its top unit is locked until the end.
+    Rounds of one province are planned one after another.
     """
-    top = f"/{journal.province_of(unit.path)}/"
-    list(Unit.objects.select_for_update(no_key=True).filter(path=top).values_list("pk"))
+    lock(unit.path)
     same = Round.objects.filter(
         province=journal.province_of(unit.path),
         version__questionnaire=version.questionnaire_id,
