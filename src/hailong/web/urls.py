@@ -8,6 +8,7 @@ from hailong.web.desk.hall import accounts
 from hailong.web.desk.hall import urls as hall
 from hailong.web.desk.intake import urls as intake
 from hailong.web.desk.plans import urls as plans
+from hailong.web.desk.surveys import urls as surveys
 from hailong.web.public import urls as public
 from hailong.web.skin.guard import open_to_all
 
@@ -15,6 +16,7 @@ urlpatterns = [
     *hall.urlpatterns,
     *intake.urlpatterns,
     *plans.urlpatterns,
+    *surveys.urlpatterns,
     *public.urlpatterns,
     path("tai-khoan/", include(accounts)),
     path("ngon-ngu/", open_to_all(set_language), name="set_language"),

@@ -48,6 +48,7 @@ PLACES: Final = (
     ("home", gettext_lazy("Hôm nay"), ""),
     ("plans", gettext_lazy("Kế hoạch"), "plan.see"),
     ("intake", gettext_lazy("Nhập văn bản"), "plan.import"),
+    ("surveys", gettext_lazy("Khảo sát"), "survey.see"),
     ("units", pgettext_lazy("several", "Đơn vị"), "unit.see"),
     ("people", gettext_lazy("Người dùng"), "people.see"),
     ("calendar", gettext_lazy("Lịch"), "unit.see"),

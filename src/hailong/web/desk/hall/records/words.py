@@ -68,6 +68,20 @@ VERBS: Final[Words] = {
     "task.explain": _("giải trình trễ hạn"),
     "task.event": _("ghi sự kiện phát sinh"),
     "task.trigger": _("đặt hạn cho việc đang chờ"),
+    "survey.plan": _("lập đợt khảo sát"),
+    "survey.open": _("mở đợt khảo sát"),
+    "survey.close": _("đóng đợt khảo sát"),
+    "survey.cancel": _("hủy đợt khảo sát"),
+    "survey.session": _("mở buổi phát phiếu"),
+    "sheet.print": _("in phiếu giấy"),
+    "sheet.issue": _("giao phiếu giấy cho người phát"),
+    "sheet.back": _("nhận lại phiếu giấy chưa phát"),
+    "sheet.spoil": _("ghi phiếu giấy hỏng"),
+    "sheet.lose": _("ghi phiếu giấy thất lạc"),
+    "sheet.find": _("tìm lại phiếu giấy"),
+    "sheet.handover": _("bàn giao phiếu giấy"),
+    "sheet.receive": _("nhận phiếu giấy bàn giao"),
+    "sheet.destroy": _("tiêu hủy phiếu giấy"),
     "occurrence.add": _("mở đợt thực hiện"),
     "occurrence.move": _("dời hạn của đợt"),
     "occurrence.remove": _("bỏ đợt không còn căn cứ"),
@@ -82,6 +96,7 @@ KINDS: Final[Words] = {
     "plan": pgettext_lazy("one", "Kế hoạch"),
     "task": pgettext_lazy("one", "Nhiệm vụ"),
     "evidence": _("Tệp minh chứng"),
+    "round": _("Đợt khảo sát"),
     "journal": _("Nhật ký"),
 }
 """Kinds of things acted upon."""
@@ -158,6 +173,26 @@ FIELDS: Final[Words] = {
     "starts": _("bắt đầu"),
     "waits_for": _("chờ"),
     "key": _("ký hiệu đợt"),
+    "period": _("kỳ"),
+    "opens": _("từ ngày"),
+    "closes": _("đến hết ngày"),
+    "quota": _("số phiếu cần thu"),
+    "quota_counts": _("phiếu tính vào số cần thu"),
+    "pooled": _("phiếu gộp vào chỉ số"),
+    "selector": _("cách chọn khách"),
+    "every": _("cứ bao nhiêu khách chọn một"),
+    "seed": _("số ngẫu nhiên gốc"),
+    "sampling_unit": _("đơn vị chọn mẫu"),
+    "index_rule": _("cách tính chỉ số"),
+    "target": _("mức chỉ tiêu"),
+    "operator": _("dấu so sánh"),
+    "version": _("phiên bản phiếu hỏi"),
+    "left": _("phiếu chưa nhập bỏ lại"),
+    "half": _("buổi"),
+    "start": _("bắt đầu chọn từ"),
+    "count": _("số lượng"),
+    "serials": _("số phiếu"),
+    "absent": _("phiếu thiếu"),
 }
 """Fields that changed."""
 
@@ -175,8 +210,20 @@ VALUES: Final[Words] = {
     "withdrawn": _("đã rút"),
     "closed": _("nghỉ"),
     "worked": _("làm việc"),
+    "morning": pgettext_lazy("half-day", "buổi sáng"),
+    "afternoon": pgettext_lazy("half-day", "buổi chiều"),
+    "paper": _("phiếu giấy"),
+    "coded": _("mã trả lời trên mạng"),
+    "kiosk": _("máy tại quầy"),
+    "link": _("liên kết mở"),
+    "systematic": _("cách đều"),
+    "bernoulli": _("ngẫu nhiên từng khách"),
+    "stratified": _("cách đều trong từng lĩnh vực"),
 }
 """Codes that fields hold: roles, kinds of units, states."""
+
+STATES: Final[Words] = {"planned": _("chưa mở"), "closed": _("đã đóng")}
+"""Codes that say something else where they are a state than where they are a kind of day."""
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
@@ -195,18 +242,18 @@ def field(name: str) -> str:
     return str(FIELDS.get(name, name))
 
 
-def value(held: Any) -> str:
-    """What a field holds, for people: days as 05/07/2025, lists with commas, nothing as a dash."""
+def value(held: Any, name: str = "") -> str:
+    """What a field (of that `name`) holds, for people: days as 05/07/2025, lists with commas, nothing as a dash."""
     if held is None or held == "" or held == []:
         return "–"
     if isinstance(held, bool):
         return gettext("có") if held else gettext("không")
     if isinstance(held, str):
-        return _text(held)
+        return str(STATES[held]) if name == "state" and held in STATES else _text(held)
     if isinstance(held, list):
         return ", ".join(map(value, held))
     if isinstance(held, dict):
-        return "; ".join(f"{field(name)} {value(inner)}" for name, inner in held.items())
+        return "; ".join(f"{field(name)} {value(inner, name)}" for name, inner in held.items())
     return str(held)
 
 
@@ -232,7 +279,7 @@ def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -
     old, new = before or {}, after or {}
     told = {**old, **new}
     return [
-        (field(name), value(old[name]) if name in old else "", value(new[name]) if name in new else "")
+        (field(name), value(old[name], name) if name in old else "", value(new[name], name) if name in new else "")
         for name in told
         if not _ID.fullmatch(str(told[name])) and (_says(old.get(name)) or _says(new.get(name)))
     ]
