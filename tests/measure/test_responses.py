@@ -1,5 +1,6 @@
 """An answer is taken once, whole and alone; whatever is sent again or too late has its own end."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -44,7 +45,7 @@ def test_taking_an_answer_writes_one_row_and_nothing_beside_it() -> None:
 
     writes = [one["sql"] for one in asked if not one["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE", "BEGIN"))]
     assert len(writes) == 1
-    assert writes[0].startswith('INSERT INTO "measure_answer"')
+    assert re.match(r'INSERT (OR IGNORE )?INTO "measure_answer"', writes[0])
     assert Line.objects.count() == lines
 
 

@@ -42,6 +42,12 @@ def by_link(code: str, unit_code: str = "") -> Asked | None:
     return Asked(round, unit, "", rules.LINK) if unit else None
 
 
+def by_late_tablet(code: str) -> Asked | None:
+    """Whom a tablet asked in a round that is closed now: its own code is known to nobody any more."""
+    round = Round.objects.select_related("unit", "version").filter(code=code, state=rules.CLOSED).first()
+    return Asked(round, round.unit, "", rules.KIOSK) if round else None
+
+
 def key_for(asked: Asked, submission_id: str) -> bytes:
     """The key of an answer sent under an id of the sender's; one by chance where the round is closed."""
     secret = secret_of(asked.round)

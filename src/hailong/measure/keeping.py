@@ -13,7 +13,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from hailong.measure import rules
+from hailong.measure import repeats, rules
 from hailong.measure.limits import SHUFFLED_LEAST
 from hailong.measure.models import Answer, Round, RoundKey, SetAside
 from hailong.measure.responses import hold
@@ -33,6 +33,7 @@ def shuffle(now: datetime) -> int:
     with transaction.atomic():
         done = sum(_mixed(round) for round in Round.objects.filter(answers__fresh=True).distinct())
         done += _mixed_aside()
+    repeats.forget(now.date())
     if done or Round.objects.filter(closed__gte=now - _CLEARED_FOR).exists():
         clear()
     return done

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from hailong.agency.faults import Refused
 from hailong.agency.models import Unit
@@ -22,8 +22,6 @@ from hailong.measure import asking, codes, rules
 from hailong.measure.models import Answer, Round, SetAside, Version
 from hailong.measure.questionnaires.form import Form, check
 from hailong.stats.sipas import SATISFIED
-
-_CURE_DONE: Final = "Cảm ơn ông bà đã quan tâm; mời góp ý ở đợt sau."
 
 
 class Late(Refused):
@@ -81,7 +79,7 @@ def record(
         key=key, province=round.province, round=round, content=checked.content, consent=consent, **said,
         digest=_digest(unit, field, respondent, consent, checked.content), **_packed(form_of(round), checked.content),
     )  # fmt: skip
-    return _taken(answer) or _found(answer)
+    return _taken(answer)
 
 
 def code_for(*, round: Round, unit: Unit, field: str = "") -> str:
@@ -112,17 +110,29 @@ def _placed(round: Round, unit: Unit, respondent: str, mode: str) -> None:
         raise ValueError(mode)
 
 
-def _taken(answer: Answer) -> Receipt | None:
-    """Put in the row; None where its key is there, or the round takes no more."""
-    try:
-        with transaction.atomic():
-            hold(answer.round_id)
-            if not _takes(answer):
-                return None
-            answer.save(force_insert=True)
-    except IntegrityError:
-        return None
-    return Receipt(codes.receipt(bytes(answer.key)), again=False)
+def _taken(answer: Answer) -> Receipt:
+    """Put in the row where its key is not there yet and the round takes it; what came of it.
+
+    The database is told to pass over a key that it has: PostgreSQL would log the error with the key and the minute.
+    """
+    with transaction.atomic():
+        hold(answer.round_id)
+        takes, there = _takes(answer), _kept(answer)
+        again = there is not None
+        if takes and not again:
+            Answer.objects.bulk_create([answer], ignore_conflicts=True)
+            there = _kept(answer)
+    if takes and there is None:
+        raise RuntimeError("the database passed over an answer whose key it does not have")
+    if there == answer.digest:
+        return Receipt(codes.receipt(bytes(answer.key)), again=again)
+    raise _set_aside(answer, rules.LATE if there is None else rules.CONFLICT)
+
+
+def _kept(answer: Answer) -> bytes | None:
+    """The digest of the answer with this key."""
+    found = Answer.objects.filter(pk=answer.key).values_list("digest", flat=True).first()
+    return None if found is None else bytes(found)
 
 
 def _takes(answer: Answer) -> bool:
@@ -148,17 +158,14 @@ def hold(round: UUID, *, alone: bool = False) -> None:
         cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(%s)", [round.int & 2**63 - 1])
 
 
-def _found(answer: Answer) -> Receipt:
-    """The receipt of the same answer sent before; else it is set aside, with the reason raised."""
-    there = Answer.objects.filter(pk=answer.key, round=answer.round_id).values_list("digest", flat=True).first()
-    if there is not None and bytes(there) == answer.digest:
-        return Receipt(codes.receipt(bytes(answer.key)), again=True)
-    reason = rules.LATE if there is None else rules.CONFLICT
+def _set_aside(answer: Answer, reason: str) -> Refused:
+    """Keep it uncounted; what the sender is told."""
     SetAside.objects.create(round_id=answer.round_id, reason=reason, content=answer.content, day=answer.day)
-    if there is None:
-        raise Late("Đợt khảo sát đã kết thúc; phiếu này được giữ riêng và không tính.", cure=_CURE_DONE)
-    message = "Mã này đã gửi một câu trả lời khác; phiếu này được giữ riêng và không tính."
-    raise Conflict(message, cure="Nếu chưa ai dùng mã của ông bà, báo cho nơi phát phiếu.")
+    if reason == rules.LATE:
+        said = "Đợt khảo sát đã kết thúc; phiếu này được giữ riêng và không tính."
+        return Late(said, cure="Cảm ơn ông bà đã quan tâm; mời góp ý ở đợt sau.")
+    said = "Mã này đã gửi một câu trả lời khác; phiếu này được giữ riêng và không tính."
+    return Conflict(said, cure="Nếu ông bà chưa dùng mã này, báo cho nơi phát phiếu.")
 
 
 def _digest(unit: Unit, field: str, respondent: str, consent: str, content: Mapping[str, Any]) -> bytes:
