@@ -78,6 +78,17 @@ def wrong(form: Form) -> list[Wrong]:
     return [*_of_form(form), *_of_codes(form), *_of_items(form), *_of_indexes(form)]
 
 
+def where(form: Form, place: Place) -> str:
+    """A place in words, for people who have no cells before them."""
+    if place.section is None:
+        return "phần đầu"
+    section = form.sections[place.section]
+    if place.item is None:
+        return f"phần {place.section + 1} “{section.title[:40]}”"
+    item = f"câu {section.items[place.item].code[:40]} (thứ {place.item + 1} của phần {place.section + 1})"
+    return item if place.option is None else f"{item}, lựa chọn {place.option + 1}"
+
+
 def _of_form(form: Form) -> Iterator[Wrong]:
     top = Place()
     yield from _line(top, "title", form.title, _TITLE)
