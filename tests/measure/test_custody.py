@@ -330,7 +330,7 @@ def _try(one, dice):
         "enter": lambda: papering.typed(one, some[0], dice.choice(("quang", "lan")), q01=dice.choice("45")),
         "settle": lambda: entry.settle(sheet=papering.sheet(one, some[0]), choices={"q01": 4}, by=by(), now=NOW),
     }
-    name = dice.choice(sorted(acts))
+    name = dice.choice([*sorted(acts), *("print", "issue", "give", "take back", "enter") * 2])
     try:
         acts[name]()
     except (Refused, Forbidden, Sheet.DoesNotExist):
@@ -338,13 +338,15 @@ def _try(one, dice):
     return name
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_whatever_moves_are_made_in_whatever_order_the_counts_close(one, seed):
     """Of an act that is refused nothing stays; of one that is done the moves and the sheets say the same."""
     dice = random.Random(seed)
-    custody.print_sheets(round=one, count=8, by=by(), now=NOW)
+    papering.received(one, 3)
+    papering.returned(one, 3)
+    papering.issued(one, 3)
     done = set()
-    for _ in range(250):
+    for _ in range(160):
         name = _try(one, dice)
         if name or dice.random() < 0.1:
             found = asked.reconcile(one)
