@@ -5,7 +5,8 @@ import click
 from hailong.cli.main import LazyGroup
 
 COMMANDS = {
-    "estimate": ("hailong.cli.survey_estimate", "Ước lượng từ tệp khảo sát bất kỳ, có sai số theo thiết kế mẫu.")
+    "estimate": ("hailong.cli.survey_estimate", "Ước lượng từ tệp khảo sát bất kỳ, có sai số theo thiết kế mẫu."),
+    "index": ("hailong.cli.survey_index", "Chỉ số hài lòng của một đợt khảo sát, so với mục tiêu và kỳ trước."),
 }
 
 

@@ -8,23 +8,28 @@
 | `stratum` | unit, and who was drawn: visitors at the counter together, each other mode apart |
 | `psu` | the half-day where sessions were drawn (the day, where an answer has none), else the form |
 
-A stratum of one sampling unit tells no error; it is merged with the next one of the round, whose order is that of the
-units in the tree. So neighbours merge with neighbours.
+The strata of units whose answers are hidden are one, so that a file of answers need not name them. A stratum of one
+sampling unit tells no error; it is merged with the next one of the round, whose order is that of the units in the tree:
+neighbours merge with neighbours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from hailong.measure import rules
+from hailong.measure.estimates import hiding
+from hailong.measure.estimates.hiding import Units
 from hailong.measure.estimates.shapes import UNKNOWN
 from hailong.measure.models import Answer, Round
 from hailong.measure.questionnaires.form import Form
+from hailong.stats.publish import hide_below
 from hailong.stats.sipas import IndexDefinition
 
 INDEX: Final = "SIPAS"
+POOLED: Final = ""
 _KEYS: Final = ("unit__code", "unit__path", "field", "mode", "respondent", "session", "day")
 _AT_THE_COUNTER: Final = rules.COUNTED
 _CHUNK: Final = 5_000
@@ -32,13 +37,17 @@ _CHUNK: Final = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The answers of one round, and how many strata had to be merged."""
+    """The answers of one round, how many strata had to be merged, and which units are hidden.
+
+    `trees` are by part: POOLED for the modes that make the index, else a mode that stands apart.
+    """
 
     round: Round
     index: IndexDefinition
     frame: pl.DataFrame
     merged: int
     weighted: bool
+    trees: Mapping[str, Units]
 
 
 def definition(round: Round) -> IndexDefinition:
@@ -57,8 +66,10 @@ def sample(round: Round) -> Sample:
         for column, value in zip(columns, (*keys, *map(content.get, items)), strict=True):
             column.append(value)
     frame = _typed(columns, items)
-    designed, merged = _merged(_drawn(frame, round))
-    return Sample(round, index, designed, merged, weighted=False)
+    drawn = _drawn(frame, round)
+    trees = {part: _tree(drawn, part, index, round) for part in sorted(set(drawn["part"].to_list()) | {POOLED})}
+    designed, merged = _merged(_veiled(drawn, trees))
+    return Sample(round, index, designed, merged, weighted=False, trees=trees)
 
 
 def _typed(columns: Sequence[list[object]], items: Sequence[str]) -> pl.DataFrame:
@@ -80,10 +91,25 @@ def _drawn(frame: pl.DataFrame, round: Round) -> pl.DataFrame:
     stratum = pl.concat_str(pl.col("path"), together)
     return frame.with_columns(
         pooled=pooled.cast(pl.Int8),
+        part=pl.when(pooled).then(pl.lit(POOLED)).otherwise(pl.col("mode")),
         weight=pl.lit(1.0),
         psu=pl.concat_str(pl.col("path"), pl.lit(" "), pl.when(clustered).then(session).otherwise(form)),
         stratum=stratum,
     ).drop("session", "day")
+
+
+def _tree(frame: pl.DataFrame, part: str, index: IndexDefinition, round: Round) -> Units:
+    counts = hiding.counted(frame.filter(pl.col("part") == part), ["path"], index)
+    return hiding.units({path: count for (path,), count in counts.items()}, hide_below(round.opens))
+
+
+def _veiled(frame: pl.DataFrame, trees: Mapping[str, Units]) -> pl.DataFrame:
+    """The strata of a part's hidden units made one; it sorts after all others."""
+    hidden = pl.lit(False)
+    for part, tree in trees.items():
+        hidden |= (pl.col("part") == part) & pl.col("path").is_in(list(tree.own))
+    veiled = pl.concat_str(pl.lit("~"), pl.col("part"))
+    return frame.with_columns(hidden=hidden, stratum=pl.when(hidden).then(veiled).otherwise(pl.col("stratum")))
 
 
 def _merged(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:

@@ -7,7 +7,7 @@ from functools import cached_property
 import polars as pl
 
 from hailong.measure.estimates import hiding
-from hailong.measure.estimates.answers import Sample
+from hailong.measure.estimates.answers import POOLED, Sample
 from hailong.measure.estimates.hiding import Group
 from hailong.measure.estimates.shapes import FEW, HIDDEN, NOT_POOLED, WARNED, Line, line_of
 from hailong.stats.answer import Answer, Request, Row, Statistic
@@ -44,10 +44,10 @@ class Wave:
         """The answers that make the index."""
         return self.sample.frame.filter(pl.col("pooled") == 1)
 
-    @cached_property
+    @property
     def units(self) -> hiding.Units:
         """What is hidden of the tree of units."""
-        return self._tree(self.pooled)
+        return self.sample.trees[POOLED]
 
     def total(self) -> list[Line]:
         """The lines of the whole scope; none where the viewer sees only a part of it, or nobody answered."""
@@ -55,9 +55,21 @@ class Wave:
             return []
         return self._lines((), lambda by: self.scope.path in self.units.totals)
 
+    def hidden(self, by: tuple[str, ...]) -> frozenset[Group] | None:
+        """The hidden groups by their keys, a unit by its path; None for all."""
+        if by == ("unit",):
+            return frozenset((path,) for path in self.units.own)
+        within = self._pooled_hidden(by)
+        if "mode" not in by:
+            return within
+        apart = frozenset().union(*(self._apart(by, mode) for mode in self._other_modes()))
+        if within is None:
+            within = frozenset(self._keys(self.pooled, by))
+        return within | apart
+
     def groups(self, by: Sequence[str]) -> list[Line]:
         """The lines of each group by one or two dimensions."""
-        hidden = self._hidden(tuple(by))
+        hidden = self.hidden(tuple(by))
         return self._lines(tuple(by), lambda key: hidden is None or self._key(by, key) in hidden)
 
     def _key(self, by: Sequence[str], key: Mapping[str, str]) -> Group:
@@ -88,19 +100,6 @@ class Wave:
             return None
         return estimate(frame, request(self.sample, by))
 
-    def _hidden(self, by: tuple[str, ...]) -> frozenset[Group] | None:
-        """The hidden groups by their keys; None for all."""
-        if by == ("unit",):
-            return frozenset((path,) for path in self.units.own)
-        within = self._pooled_hidden(by)
-        if "mode" not in by:
-            return within
-        apart = frozenset().union(*(self._apart(by, mode) for mode in self._other_modes()))
-        if within is None:
-            self.withheld = True
-            within = frozenset(self._keys(self.pooled, by))
-        return within | apart
-
     def _pooled_hidden(self, by: tuple[str, ...]) -> frozenset[Group] | None:
         if len(by) == 2:
             found = self._crossing(*by)
@@ -130,24 +129,20 @@ class Wave:
         return hiding.crossed(counts, rows, columns, self.least) if counts else frozenset()
 
     def _other_modes(self) -> list[str]:
-        return sorted(set(self.sample.frame["mode"].to_list()) - self.modes)
+        return [part for part in self.sample.trees if part != POOLED]
 
     def _apart(self, by: tuple[str, ...], mode: str) -> frozenset[Group]:
         """The hidden groups of a mode that stands apart: its total is its own, no sum with the others is shown."""
-        frame = self.sample.frame.filter(pl.col("mode") == mode)
         others = [name for name in by if name != "mode"]
         if not others:
-            return frozenset({(mode,)}) if self.scope.path in self._tree(frame).totals else frozenset()
+            return frozenset({(mode,)}) if self.scope.path in self.sample.trees[mode].totals else frozenset()
         if others == ["unit"]:
-            names = self._tree(frame).own
+            names = self.sample.trees[mode].own
         else:
+            frame = self.sample.frame.filter(pl.col("mode") == mode)
             counts = hiding.counted(frame, others, self.sample.index)
             names = hiding.single({key: count for (key,), count in counts.items()}, self.least)
         return frozenset(tuple(mode if name == "mode" else one for name in by) for one in names)
-
-    def _tree(self, frame: pl.DataFrame) -> hiding.Units:
-        counts = hiding.counted(frame, ["path"], self.sample.index)
-        return hiding.units({path: count for (path,), count in counts.items()}, self.least)
 
     def _keys(self, frame: pl.DataFrame, by: Sequence[str]) -> set[Group]:
         return set(frame.select([_column(name) for name in by]).iter_rows())
