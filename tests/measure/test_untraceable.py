@@ -5,8 +5,8 @@ and an archive of the write-ahead log.
 """
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +48,13 @@ class Day:
 
 
 @pytest.fixture
-def day(hour_now: datetime) -> Iterator[Day]:
+def day(hour_now: datetime) -> Day:
     """The answers of a day, before the night."""
     cast.cast()
     made = framed(open_round(), count=COUNT, day=hour_now.date())
     Round.objects.update(opens=hour_now.date() - timedelta(days=30), closes=hour_now.date())
     made.refresh_from_db()
-    yield Day(made)
+    return Day(made)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_before_the_night_the_rows_stand_as_they_came_and_after_it_they_do_not(d
     after = _order()
     assert sorted(after) == came
     assert after != came
-    neighbours = sum(1 for one, two in zip(after, after[1:], strict=False) if abs(one - two) == 1)
+    neighbours = sum(1 for one, two in pairwise(after) if abs(one - two) == 1)
     assert neighbours < 12  # by chance 2; twelve and more once in a million shufflings
 
 
