@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from tests import cast
 
 from hailong.agency.faults import Refused
 from hailong.agency.models import Line
 from hailong.agency.people.rights import Forbidden
+from hailong.cli.migrate import migrate
 from hailong.measure import rules
 from hailong.measure.models import Crosswalk, Questionnaire, Version
 from hailong.measure.questionnaires import builtin, crosswalk, verbs
@@ -148,6 +150,12 @@ def test_the_instruments_come_in_frozen_and_once() -> None:
     ]  # fmt: skip
     assert verbs.ensure_builtin(LATER) == first
     assert [Form.from_json(one.content) for one in first] == [one.form for one in builtin.load()]
+
+
+def test_a_database_that_was_brought_up_to_date_has_the_instruments() -> None:
+    assert CliRunner().invoke(migrate).exit_code == 0
+    assert CliRunner().invoke(migrate).output == "Cơ sở dữ liệu đã mới nhất.\n"
+    assert list(Questionnaire.objects.values_list("code", flat=True)) == ["KS-DV", "KS-QG", "PDG"]
 
 
 def test_an_instrument_whose_wording_changed_comes_in_as_a_new_version() -> None:

@@ -218,6 +218,7 @@ def test_of_several_languages_a_second_is_told_not_dropped() -> None:
         (4, 8, "XX", "criterion", "Không gắn được tiêu chí này"),
         (5, 6, "regex(., '[0-9]')", "constraint", "Không đọc được ràng buộc này"),
         (5, 6, ". >= 1 and . >= 2", "constraint", "Không đọc được ràng buộc này"),
+        (5, 6, "string-length(.) <= 5", "constraint", "Không đọc được ràng buộc này"),
         (5, 6, ". >= 5 and . <= 1", "constraint", "Giá trị nhỏ nhất lớn hơn giá trị lớn nhất"),
         (2, 2, "", "label", "Còn trống"),
         (2, 5, "${used} = 1", "relevant", "Nhóm câu hỏi không có điều này"),
@@ -261,6 +262,16 @@ def test_a_column_that_we_would_lose_is_told_once() -> None:
     assert [(one.row, one.column, one.value) for one in faults(filled(survey=survey))] == [(3, "calculation", "1 + 1")]
 
 
+def test_a_column_with_nothing_in_it_is_no_loss() -> None:
+    assert from_xlsform(filled(survey=with_cell(SURVEY, 1, 9, "calculation"))) == from_xlsform(filled())
+
+
+def test_a_text_keeps_to_a_length_and_to_nothing_else() -> None:
+    survey = with_cell(SURVEY, 5, 0, "text")
+    assert [one.column for one in faults(filled(survey=survey))] == ["constraint"]
+    assert from_xlsform(filled(survey=with_cell(survey, 5, 6, "string-length(.)<=50"))).items[2].high == 50
+
+
 def test_a_group_that_never_ends_and_an_end_of_none_are_told() -> None:
     [one] = faults(filled(survey=SURVEY[:-1]))
     assert (one.row, one.column, one.value) == (2, "type", "begin_group")
@@ -287,6 +298,24 @@ def test_a_workbook_without_the_sheets_is_refused() -> None:
 def test_a_sheet_of_endless_rows_is_refused() -> None:
     with pytest.raises(Refused, match="nhiều nhất 20000"):
         from_xlsform(filled(survey=[*SURVEY, *([["text", "x", "y"]] * 20_001)]))
+
+
+def test_a_part_under_two_names_is_unreadable() -> None:
+    data = filled()
+    assert data.count(b"xl/worksheets/sheet1.xml") == 2
+    with pytest.raises(Unreadable, match="Tệp hỏng"):
+        from_xlsform(data.replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/sheet9.xml", 1))
+
+
+@given(some.integers(0), some.binary(min_size=1, max_size=8))
+def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(place: int, bytes_: bytes) -> None:
+    whole = to_xlsform(builtin.form("PDG"))
+    at = place % len(whole)
+    try:
+        form = from_xlsform(whole[:at] + bytes_ + whole[at + len(bytes_) :])
+    except (Unreadable, Refused):
+        return
+    assert soundness.wrong(form) == []
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"type,name,label", to_xlsform(builtin.form("PDG"))[:2000]])

@@ -23,6 +23,7 @@ from hailong.agency.people.rights import SYSTEM
 from hailong.cli import sample_scene, sample_year, tick
 from hailong.cli.errors import BadInput
 from hailong.clock import moment
+from hailong.measure.questionnaires import verbs
 from hailong.plan import queries
 from hailong.plan.intake import drafts
 from hailong.plan.intake.jobs import read_draft
@@ -77,6 +78,7 @@ def _ready_database() -> None:
             ready.apply_migrations()
         elif waiting := ready.pending():
             raise BadInput(f"Cơ sở dữ liệu còn thiếu {len(waiting)} bước. Cách sửa: hailong migrate")
+        verbs.ensure_builtin(ready.now())
     except Error as reason:
         raise BadInput(f"Cơ sở dữ liệu: {reason}. Cách sửa: hailong check") from None
     connection.close()
