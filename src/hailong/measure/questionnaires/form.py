@@ -14,6 +14,7 @@ Pure: no database. Whether a form is sound (codes once, conditions on earlier it
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from hailong.lexicon.text import squeeze
@@ -71,10 +72,13 @@ class Item:
     @property
     def choices(self) -> tuple[Option, ...]:
         """What can be chosen, in printed order; for a Likert item the five and, last, "no opinion" (0)."""
-        if self.kind != LIKERT:
-            return self.options
-        five = self.options or tuple(Option(code, label) for code, label in enumerate(indexes.scale(), start=1))
-        return (*five, Option(NO_OPINION, indexes.no_opinion()))
+        return _with_no_opinion(self.options) if self.kind == LIKERT else self.options
+
+
+@lru_cache(maxsize=1024)
+def _with_no_opinion(own: tuple[Option, ...]) -> tuple[Option, ...]:
+    five = own or tuple(Option(code, label) for code, label in enumerate(indexes.scale(), start=1))
+    return (*five, Option(NO_OPINION, indexes.no_opinion()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +202,11 @@ def _fault(item: str, value: object, message: str) -> Fault:
 def _code(item: Item, given: object) -> Code | None:
     if given is None or given == "":
         return None
-    wanted = given if isinstance(given, str | int) and not isinstance(given, bool) else None
-    for option in item.choices:
-        if wanted is not None and str(option.code) == str(wanted).strip():
-            return option.code
+    if isinstance(given, str | int) and not isinstance(given, bool):
+        wanted = str(given).strip()
+        for option in item.choices:
+            if str(option.code) == wanted:
+                return option.code
     codes = ", ".join(str(option.code) for option in item.choices[:12])
     raise _Wrong(f"không phải một lựa chọn của câu này; chọn một trong {codes}")
 
