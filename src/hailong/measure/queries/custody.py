@@ -12,8 +12,10 @@ from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
-from hailong.agency.models import Unit
+from hailong.agency import tree
+from hailong.agency.models import Person, RoleAssignment, Unit
 from hailong.agency.people.rights import Viewer
+from hailong.agency.permissions import BELOW, HERE, ROLES, reach
 from hailong.measure import custody, rules
 from hailong.measure.models import Entry, HandOver, Round, Sheet, SheetMove
 
@@ -77,9 +79,9 @@ class Clock:
 
 def sheets(viewer: Viewer, round: Round, *, unit: Unit | None = None, state: str = "") -> QuerySet[Sheet]:
     """The sheets this viewer sees: those of units within reach, and the shelf where the round's unit is."""
-    reach = viewer.reach(SEE)
-    seen = reach.q("unit__path")
-    if reach.covers(round.unit.path):
+    there = viewer.reach(SEE)
+    seen = there.q("unit__path")
+    if there.covers(round.unit.path):
         seen |= Q(unit=None)
     found = Sheet.objects.filter(seen, round=round).select_related("unit", "holder")
     if unit is not None:
@@ -105,6 +107,15 @@ def by_holder(held: QuerySet[Sheet]) -> list[tuple[str, str, str]]:
     for one in held.filter(state=rules.ISSUED, holder__isnull=False).order_by("holder__sort_key", "serial"):
         rows.setdefault((str(one.holder), one.unit.name if one.unit else ""), []).append(one.serial)
     return [(name, unit, custody.spans(some)) for (name, unit), some in rows.items()]
+
+
+def clerks(round: Round, on: date) -> QuerySet[Person]:
+    """Who may give out forms at some unit of the round on that day, by name."""
+    below, here = ({role for role in ROLES if reach(role, custody.COUNTER) == far} for far in (BELOW, HERE))
+    near, codes = Q(unit__path__below=round.unit.path), tree.codes_of(round.unit.path)
+    given = (Q(role__in=below | here) & near) | Q(role__in=below, unit__code__in=codes)
+    held = RoleAssignment.objects.filter(given, Q(until=None) | Q(until__gte=on), since__lte=on)
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,17 +223,18 @@ def _clock(round: Round, unit: Unit, record: HandOver | None, on: date) -> Clock
 
 def to_enter(viewer: Viewer, round: Round) -> QuerySet[Sheet]:
     """The received sheets this viewer may enter and has not yet, those that somebody else entered first."""
-    reach = viewer.reach(custody.ENTER)
+    there = viewer.reach(custody.ENTER)
     mine = Entry.objects.filter(typist__in=[viewer.person_id] if viewer.person_id else [])
-    waiting = Sheet.objects.filter(reach.q("unit__path"), round=round, state=rules.RECEIVED)
+    waiting = Sheet.objects.filter(there.q("unit__path"), round=round, state=rules.RECEIVED)
     waiting = waiting.exclude(pk__in=mine.values("sheet")).annotate(passes=Count("entries"))
     return waiting.order_by("-passes", "serial")
 
 
 def differing(viewer: Viewer, round: Round) -> QuerySet[Sheet]:
     """The sheets entered twice that this viewer may settle: the two entries differ."""
-    reach = viewer.reach(custody.ENTER)
-    return Sheet.objects.filter(reach.q("unit__path"), round=round, state=rules.ENTERED).order_by("serial")
+    there = viewer.reach(custody.ENTER)
+    held = Sheet.objects.filter(there.q("unit__path"), round=round, state=rules.ENTERED)
+    return held.select_related("round__version").order_by("serial")
 
 
 def unfinished(round: Round) -> int:
