@@ -174,7 +174,7 @@ def test_a_frame_shorter_than_the_answers_and_one_without_answers_are_told():
     found = weigh(asked, Counts([("/P/A/", "", 4), ("/P/C/", "", 50)]), pooled=POOLED)
 
     assert found.notes == (
-        "Các hình thức được gộp: A có 10 phiếu mà chỉ 4 lượt trả kết quả; nạp thêm danh sách còn thiếu.",
+        "Các hình thức được gộp: A chỉ có 4 lượt trả kết quả, ít hơn số phiếu; nạp thêm danh sách còn thiếu.",
         "Các hình thức được gộp: C có 50 lượt trả kết quả mà không có phiếu nào; số liệu không nói về nơi này.",
     )
     assert found.frame["population"].to_list() == [10] * 10 + [inf]

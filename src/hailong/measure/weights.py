@@ -176,7 +176,7 @@ def _told(path: str, place: _Place) -> Iterator[str]:
     if not answers:
         yield f"{code} có {whole} lượt trả kết quả mà không có phiếu nào; số liệu không nói về nơi này."
     elif whole < answers:
-        yield f"{code} có {answers} phiếu mà chỉ {whole} lượt trả kết quả; nạp thêm danh sách còn thiếu."
+        yield f"{code} chỉ có {whole} lượt trả kết quả, ít hơn số phiếu; nạp thêm danh sách còn thiếu."
 
 
 def _cell(place: _Place, name: str, least: int) -> tuple[float, float | None, float | None]:
