@@ -1,12 +1,7 @@
-"""The answers of a round as one survey table: items, groups, and the design by which they were drawn.
+"""The answers of a round as one survey table: items, groups, and the design and weights of `measure.weights`.
 
-| column | what |
-|---|---|
-| `unit`, `path`, `field`, `mode`, `respondent` | the groups; a field not told is UNKNOWN |
-| `pooled` | 1 where the mode makes the index of the round |
-| `weight` | see `weights` |
-| `stratum` | unit, and who was drawn: visitors at the counter together, each other mode apart |
-| `psu` | the half-day where sessions were drawn (the day, where an answer has none), else the form |
+`part` tells the modes that make the index (POOLED) from each mode that stands apart. No finite population correction is
+taken: the verdict is of the service that the office gives, not of the visitors of that quarter alone.
 
 The strata of units whose answers are hidden are one, so that a file of answers need not name them. A stratum of one
 sampling unit tells no error; it is merged with the next one of the round, whose order is that of the units in the tree:
@@ -19,7 +14,7 @@ from typing import Final
 
 import polars as pl
 
-from hailong.measure import rules
+from hailong.measure import weights
 from hailong.measure.estimates import hiding
 from hailong.measure.estimates.hiding import Units
 from hailong.measure.estimates.shapes import UNKNOWN
@@ -31,7 +26,6 @@ from hailong.stats.sipas import IndexDefinition
 INDEX: Final = "SIPAS"
 POOLED: Final = ""
 _KEYS: Final = ("unit__code", "unit__path", "field", "mode", "respondent", "session", "day")
-_AT_THE_COUNTER: Final = rules.COUNTED
 _CHUNK: Final = 5_000
 
 
@@ -47,6 +41,7 @@ class Sample:
     frame: pl.DataFrame
     merged: int
     weighted: bool
+    notes: tuple[str, ...]
     trees: Mapping[str, Units]
 
 
@@ -65,11 +60,11 @@ def sample(round: Round) -> Sample:
     for *keys, content in found:
         for column, value in zip(columns, (*keys, *map(content.get, items)), strict=True):
             column.append(value)
-    frame = _typed(columns, items)
-    drawn = _drawn(frame, round)
+    weighed = weights.of_round(round, _typed(columns, items))
+    drawn = _parted(weighed.frame, round)
     trees = {part: _tree(drawn, part, index, round) for part in sorted(set(drawn["part"].to_list()) | {POOLED})}
     designed, merged = _merged(_veiled(drawn, trees))
-    return Sample(round, index, designed, merged, weighted=False, trees=trees)
+    return Sample(round, index, designed, merged, weighed.weighted, weighed.notes, trees)
 
 
 def _typed(columns: Sequence[list[object]], items: Sequence[str]) -> pl.DataFrame:
@@ -77,25 +72,13 @@ def _typed(columns: Sequence[list[object]], items: Sequence[str]) -> pl.DataFram
     types = [pl.String] * 6 + [pl.Date]
     texts = [pl.Series(name, column, kind) for name, column, kind in zip(names, columns, types, strict=False)]
     codes = [pl.Series(item, column, pl.Int8) for item, column in zip(items, columns[len(names) :], strict=True)]
-    frame = pl.DataFrame([*texts, *codes])
-    return frame.with_columns(pl.col("field").replace("", UNKNOWN)).sort("path", maintain_order=True)
+    return pl.DataFrame([*texts, *codes])
 
 
-def _drawn(frame: pl.DataFrame, round: Round) -> pl.DataFrame:
-    counter = pl.col("mode").is_in(_AT_THE_COUNTER)
-    form = pl.int_range(pl.len()).cast(pl.String)
-    session = pl.when(pl.col("session") == "").then(pl.col("day").cast(pl.String)).otherwise(pl.col("session"))
-    clustered = counter if round.sampling_unit == rules.SESSION else pl.lit(False)
-    pooled = pl.col("mode").is_in(list(round.pooled))
-    together = pl.when(counter & pooled).then(pl.lit("")).otherwise(pl.col("mode"))
-    stratum = pl.concat_str(pl.col("path"), together)
-    return frame.with_columns(
-        pooled=pooled.cast(pl.Int8),
-        part=pl.when(pooled).then(pl.lit(POOLED)).otherwise(pl.col("mode")),
-        weight=pl.lit(1.0),
-        psu=pl.concat_str(pl.col("path"), pl.lit(" "), pl.when(clustered).then(session).otherwise(form)),
-        stratum=stratum,
-    ).drop("session", "day")
+def _parted(frame: pl.DataFrame, round: Round) -> pl.DataFrame:
+    part = pl.when(pl.col("mode").is_in(list(round.pooled))).then(pl.lit(POOLED)).otherwise(pl.col("mode"))
+    named = frame.with_columns(part=part, field=pl.col("field").replace("", UNKNOWN))
+    return named.drop("session", "day", "population", "selection", "response").sort("path", maintain_order=True)
 
 
 def _tree(frame: pl.DataFrame, part: str, index: IndexDefinition, round: Round) -> Units:

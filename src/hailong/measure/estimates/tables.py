@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
+
 from hailong.agency.faults import Refused
 from hailong.agency.models import Unit
 from hailong.agency.people.rights import Forbidden, Viewer
@@ -12,6 +14,7 @@ from hailong.measure.estimates.answers import Sample, sample
 from hailong.measure.estimates.groups import Scope, Wave
 from hailong.measure.estimates.shapes import DIMENSIONS, Line, Made, Table
 from hailong.measure.models import Round
+from hailong.measure.queries.funnel import funnel
 from hailong.measure.queries.rounds import SEE
 
 _MOST_CROSSED = 2
@@ -81,6 +84,10 @@ def _of_round(viewer: Viewer | None, round: Round, by: tuple[str, ...], unit: Un
             [replace(line, by={"period": round.period, **line.by}) for line in part] for part in (total, rows)
         )
     warnings = {(one["code"], one["where"]): dict(one) for one in wave.warnings}
+    if scope.whole and not any(tree.own for tree in taken.trees.values()):  # the notes tell how many answered where
+        warnings |= {
+            ("weights", note): {"code": "weights", "message": note, "where": round.code} for note in taken.notes
+        }
     return _Part(rows, total, _made(wave, total, aim, then), wave.withheld, tuple(warnings.values()))
 
 
@@ -143,10 +150,16 @@ def _made(wave: Wave, total: list[Line], aim: judging.Target | None, then: Round
         answers=inside.height if any(line.seen for line in total) else None,
         strata=pooled["stratum"].n_unique(),
         units=pooled["psu"].n_unique(),
-        response=None,
+        response=_response(wave) if any(line.seen for line in total) else None,
         target=float(aim.value) if aim else None,
         operator=aim.operator if aim else None,
         target_from=aim.source if aim else "",
         previous=then.code if then else None,
         merged=wave.sample.merged,
     )
+
+
+def _response(wave: Wave) -> float | None:
+    """Answers by visitors drawn, in percent; None where drawing was not noted."""
+    rate = funnel(wave.sample.round, within=Q(path__startswith=wave.scope.path)).response_rate
+    return None if rate is None else 100 * rate
