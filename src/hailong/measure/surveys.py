@@ -7,12 +7,8 @@ it closes.
 
 import re
 import secrets
-from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
-from fractions import Fraction
-from math import ceil
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -23,33 +19,20 @@ from hailong.agency.journal import Actor
 from hailong.agency.models import Unit
 from hailong.agency.people import rights
 from hailong.agency.people.rights import Viewer
-from hailong.clock import period as periods
-from hailong.clock.errors import BadPeriod
 from hailong.clock.period import Period
-from hailong.lexicon import law
 from hailong.lexicon.dates import format_date
 from hailong.measure import keeping, rules
 from hailong.measure.locking import lock
 from hailong.measure.models import Questionnaire, Round, RoundKey, Sheet, Version
+from hailong.measure.round_terms import Terms, check_days, checked, default_quota, period_of
 from hailong.plan.typed import typed
-from hailong.stats.sipas import RULES
+
+__all__ = ["MANAGE", "cancel_round", "close_round", "default_quota", "note", "open_round", "plan_round"]
 
 MANAGE: Final = "survey.manage"
-_QUOTA: Final = "survey.quota_quarter"
-_QUARTERS: Final = {
-    "year": Fraction(4), "half": Fraction(2), "quarter": Fraction(1), "month": Fraction(1, 3), "week": Fraction(1, 13),
-}  # fmt: skip
 _CODE: Final = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,39}")
-_SEED_BITS: Final = 62
 _SECRET_BYTES: Final = 32
-_OPERATORS: Final = ("<", "<=", "=", ">=", ">")
 _BEING_ENTERED: Final = (rules.RETURNED, rules.RECEIVED, rules.ENTERED)
-
-
-def default_quota(on: date, period: Period | None = None) -> int:
-    """Forms wanted of a unit by the rule in force on the day: 60 a quarter, other periods in proportion."""
-    wanted: Fraction = _QUARTERS[period.kind if period else "quarter"] * int(str(law.rule(_QUOTA, on).value))
-    return ceil(wanted)
 
 
 def plan_round(
@@ -63,58 +46,26 @@ def plan_round(
     now: datetime,
     title: str = "",
     code: str = "",
-    quota: int | None = None,
-    quota_counts: Sequence[str] = rules.COUNTED,
-    pooled: Sequence[str] = rules.COUNTED,
-    selector: str = rules.SYSTEMATIC,
-    every: int = 1,
-    seed: int | None = None,
-    sampling_unit: str = rules.FORM,
-    index_rule: str = RULES[0],
-    target: Decimal | None = None,
-    operator: str = "",
     consent: str = "",
+    **terms: Unpack[Terms],
 ) -> Round:
     """Plan a round of a unit and those below it; its version is frozen.
 
-    What is not given: the quota by rule, the seed at random, the code from unit and period, title and consent from the
-    questionnaire. Refused where the days lie outside the period or another round asks the same people the same.
+    The code comes from unit and period, title and consent from the questionnaire, the rest as `round_terms.checked`
+    says. Refused where the days lie outside the period or another round asks the same people the same.
     """
     acting = rights.actor(by, MANAGE, unit.path)
-    of = _period(period)
-    _days(of, opens, closes, unit)
-    _known("selector", selector, rules.SELECTORS, "Cách chọn khách")
-    _known("sampling_unit", sampling_unit, rules.SAMPLING_UNITS, "Đơn vị chọn mẫu")
-    _known("index_rule", index_rule, RULES, "Cách tính chỉ số")
-    _positive("every", every, "Bước chọn khách")
-    wanted = default_quota(opens, of) if quota is None else quota
-    _positive("quota", wanted, "Số phiếu cần thu")
-    _target(target, operator)
+    of = period_of(period)
+    check_days(of, opens, closes, unit)
+    values = checked(terms, of, opens)
+    named = typed(title, what="Tên đợt", field="title", most=300, required=False)
     with transaction.atomic():
         _alone(unit, version, opens, closes)
         _freeze(version, now)
-        made = _create(
-            code=_code(code, unit, of),
-            province=journal.province_of(unit.path),
-            unit=unit,
-            version=version,
-            title=typed(title, what="Tên đợt", field="title", most=300, required=False)
-            or f"{version.questionnaire.title}, {of.label}"[:300],
-            period=of.code,
-            opens=opens,
-            closes=closes,
-            quota=wanted,
-            quota_counts=_modes("quota_counts", quota_counts),
-            pooled=_modes("pooled", pooled),
-            selector=selector,
-            every=every,
-            seed=secrets.randbits(_SEED_BITS) if seed is None else seed,
-            sampling_unit=sampling_unit,
-            index_rule=index_rule,
-            target=target,
-            operator=operator,
-            consent=consent.strip() or version.content.get("consent", ""),
-        )
+        values["title"] = named or f"{version.questionnaire.title}, {of.label}"[:300]
+        values["consent"] = consent.strip() or version.content.get("consent", "")
+        values |= {"unit": unit, "version": version, "period": of.code, "opens": opens, "closes": closes}
+        made = _create(code=_code(code, unit, of), province=journal.province_of(unit.path), **values)
         note(made, "survey.plan", acting, now, after=_decides(made))
     return made
 
@@ -203,55 +154,6 @@ def _decides(made: Round) -> dict[str, Any]:
         "sampling_unit", "index_rule", "target", "operator",
     )  # fmt: skip
     return {name: getattr(made, name) for name in names} | {"version": str(made.version)}
-
-
-def _period(code: str) -> Period:
-    try:
-        return periods.parse(code)
-    except BadPeriod as reason:
-        raise Refused(f"{reason}.", field="period") from None
-
-
-def _days(of: Period, opens: date, closes: date, unit: Unit) -> None:
-    if closes < opens:
-        said = f"Ngày kết thúc {format_date(closes)} trước ngày bắt đầu {format_date(opens)}."
-        raise Refused(said, cure="Đổi lại hai ngày.", field="closes")
-    for field, day in (("opens", opens), ("closes", closes)):
-        if day not in of:
-            cure = f"Chọn ngày từ {format_date(of.start)} đến {format_date(of.end)}, hoặc đổi kỳ."
-            raise Refused(f"Ngày {format_date(day)} không thuộc kỳ {of.code}.", cure=cure, field=field)
-    if unit.valid_to is not None and unit.valid_to < opens:
-        said = f"“{unit.name}” chỉ hoạt động đến {format_date(unit.valid_to)}."
-        raise Refused(said, cure="Chọn đơn vị kế tục.", field="unit")
-
-
-def _known(field: str, value: str, among: Sequence[str], what: str) -> None:
-    if value not in among:
-        raise Refused(f"{what} “{value}” không có.", cure=f"Chọn một trong: {', '.join(among)}.", field=field)
-
-
-def _positive(field: str, value: int, what: str) -> None:
-    if value < 1:
-        raise Refused(f"{what} là {value}.", cure="Ghi số nguyên từ 1 trở lên.", field=field)
-
-
-def _target(target: Decimal | None, operator: str) -> None:
-    if (target is None) != (operator == ""):
-        cure = "Ghi cả dấu so sánh và mức phần trăm, hoặc để trống cả hai."
-        raise Refused("Chỉ tiêu thiếu dấu so sánh hoặc thiếu mức.", cure=cure, field="target")
-    if target is not None and not 0 <= target <= 100:
-        raise Refused(f"Chỉ tiêu {target} ngoài thang phần trăm.", cure="Ghi từ 0 đến 100.", field="target")
-    if operator:
-        _known("operator", operator, _OPERATORS, "Dấu so sánh")
-
-
-def _modes(field: str, modes: Sequence[str]) -> list[str]:
-    """The modes in the order of the table, each once; at least one."""
-    for mode in modes:
-        _known(field, mode, rules.MODES, "Hình thức trả lời")
-    if not modes:
-        raise Refused("Chưa chọn hình thức trả lời nào.", cure="Chọn ít nhất một.", field=field)
-    return [mode for mode in rules.MODES if mode in modes]
 
 
 def _alone(unit: Unit, version: Version, opens: date, closes: date) -> None:
