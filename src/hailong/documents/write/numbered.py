@@ -79,6 +79,7 @@ def numbered(paper: Paper, numbers: Sequence[str], *, label: str) -> bytes:
     normal.paragraph_format.space_after = Pt(0)
     made.core_properties.title, made.core_properties.author = paper.title[:255], paper.agency[:255]
     made.core_properties.comments = ""
+    count_from_one(made.sections[0])  # each further section begins as a copy of the one before
     body = _body(paper)
     for place, number in enumerate(numbers):
         section = made.add_section(WD_SECTION.NEW_PAGE) if place else made.sections[0]
@@ -96,7 +97,6 @@ def _prepare(section: Section, said: str) -> None:
     section.top_margin = section.bottom_margin = Mm(TOP)
     section.header_distance = section.footer_distance = Mm(TOP / 2)
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
-    count_from_one(section)
     above, below = section.header.paragraphs[0], section.footer.paragraphs[0]
     above.alignment = below.alignment = 2
     write(above, said, 13, bold=True)
