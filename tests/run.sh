@@ -12,14 +12,15 @@ walked="tests/web/matrix tests/web/test_quarter_browser.py" # walk the whole pro
 pytest -n 2 -p no:django -m "not drill" tests/house tests/lexicon tests/clock tests/documents tests/stats
 # shellcheck disable=SC2046,SC2086 # words are meant
 pytest -n 2 --ds=hailong.settings -m "not drill" $(printf -- '--ignore=%s ' $walked) \
-  tests/agency tests/plan tests/cli tests/web
+  tests/agency tests/plan tests/measure tests/cli tests/web
 # shellcheck disable=SC2086
 "$bin/python" -m pytest -q -n 2 --ds=hailong.settings -m "not drill" $walked
 # On PostgreSQL what leans on the database's own ways: locks, triggers, JSON, paths, rights, and a sample of the pages.
 pytest -n 2 -p tests.postgres --ds=hailong.settings -m "not drill and not browser" \
   tests/agency tests/plan/test_drafts*.py tests/plan/test_queries*.py tests/plan/test_importing*.py \
   tests/plan/test_task_*.py tests/plan/test_visibility.py tests/plan/test_progress.py tests/plan/test_cascade.py \
-  tests/web/test_plans.py tests/web/test_confirming.py tests/web/matrix
+  tests/measure/test_surveys.py tests/measure/test_counter.py tests/measure/test_responses.py tests/measure/test_keeping.py \
+  tests/web/test_plans.py tests/web/test_confirming.py tests/web/surveys tests/web/matrix
 
 "$bin/python" -m coverage report --fail-under=90 --skip-covered
 "$bin/python" -m coverage report --fail-under=97 --skip-covered \

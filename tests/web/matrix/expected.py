@@ -11,13 +11,14 @@ A role is held at a unit U. The words of a row say in which relations to U the r
     below       as part, for a unit below U
     belowaside  as aside, for a unit below U
     belowother  as other, for a unit below U
+    above       a survey round of a unit above U, in which U's own visitors are asked too
 
-In the relations of NEVER nobody has any right by the role: above U, beside it, elsewhere, below U until it moved away.
+In the relations of NEVER nobody has any right by the role: beside U, elsewhere, below U until it moved away.
 """
 
 from typing import Final
 
-NEVER: Final = ("above", "sibling", "foreign", "gone")
+NEVER: Final = ("sibling", "foreign", "gone")
 
 _PLANS_BELOW = "own child ownchild part aside other below belowaside belowother"
 _REPORTS_BELOW = "own child ownchild part aside below belowaside"
@@ -25,6 +26,8 @@ _PLANS_HERE = "own ownchild part aside other"
 _REPORTS_HERE = "own ownchild part aside"
 _ACTS_BELOW = "own child ownchild part aside below belowaside"
 _ABOVE_THE_PLAN = "own child ownchild"
+_ROUNDS_BELOW = "own child above"
+_ROUNDS_HERE = "own above"
 
 RIGHTS: Final[dict[str, dict[str, str]]] = {
     "administrator": {
@@ -49,6 +52,9 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "calendar": "own child",
         "unit.see": "own child",
         "people.see": "own child",
+        "survey.see": _ROUNDS_BELOW,
+        "survey.manage": "own child",
+        "survey.counter": _ROUNDS_BELOW,
     },
     "unit_head": {
         "plan.see": _PLANS_BELOW,
@@ -61,6 +67,8 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "import": "own child",
         "unit.see": "own child",
         "people.see": "own child",
+        "survey.see": _ROUNDS_BELOW,
+        "survey.counter": _ROUNDS_BELOW,
     },
     "officer": {
         "plan.see": _PLANS_HERE,
@@ -69,12 +77,15 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "event": _REPORTS_HERE,
         "post": _REPORTS_HERE,
         "unit.see": "own",
+        "survey.see": _ROUNDS_HERE,
     },
     "counter_clerk": {
         "plan.see": _PLANS_HERE,
         "event": _REPORTS_HERE,
         "post": _REPORTS_HERE,
         "unit.see": "own",  # for the unit's working hours, by which the counter reckons; nobody's name stands there
+        "survey.see": _ROUNDS_HERE,
+        "survey.counter": _ROUNDS_HERE,
     },
     "leader": {
         "plan.see": _PLANS_BELOW,
@@ -86,11 +97,14 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "unit.see": "own child",
         "people.see": "own child",
         "journal": "own child",
+        "survey.see": _ROUNDS_BELOW,
+        "survey.manage": "own child",
     },
     "superior_agency": {
         "plan.see": _PLANS_BELOW,
         "report.see": _REPORTS_BELOW,
         "unit.see": "own child",
+        "survey.see": _ROUNDS_BELOW,
     },
     "auditor": {
         "plan.see": _PLANS_BELOW,
@@ -98,6 +112,7 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "unit.see": "own child",
         "people.see": "own child",
         "journal": "own child",
+        "survey.see": _ROUNDS_BELOW,
     },
     "former": {},
     "coming": {},

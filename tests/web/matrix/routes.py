@@ -215,6 +215,47 @@ OWN: Final = (
     Route("notice_picture", SITE, "", _of("notice"), guard=SIGNED_IN, denied=(404,)),
 )
 
+def _round(t: Things, _a: Actor) -> tuple[Any, ...]:
+    return (t.more["round"].code,)
+
+
+def _planned(t: Things, _a: Actor) -> tuple[Any, ...]:
+    return (t.more["planned"].code,)
+
+
+def _counter_of(t: Things, a: Actor) -> str:
+    """The counter at which this person stands: the round's own unit, or one's own in the round of a unit above."""
+    return t.unit.code if t.unit.path.startswith(a.unit.path) else a.unit.code
+
+
+def _visited(t: Things, a: Actor) -> dict[str, Any]:
+    return {"unit": _counter_of(t, a), "after": "1"}
+
+
+def _version(t: Things, _a: Actor) -> tuple[Any, ...]:
+    return (f"PHIEU-{t.name}", 1)
+
+
+SURVEYS: Final = (
+    Route("survey", SITE, "survey.see", _round),
+    Route("survey", SITE, "survey.see", _planned),
+    Route("survey_new", SITE, "survey.manage", post=lambda t, _a: {
+        "unit": t.unit.code, "version": t.more["asked"].pk, "period": "2026Q2", "opens": "01/04/2026",
+        "closes": "30/06/2026", "quota": "60", "quota_counts": ["paper"], "pooled": ["paper"],
+        "selector": "systematic", "every": "1", "index_rule": "mean5"}, get=False, denied=(422,)),
+    Route("survey_begin", SITE, "survey.manage", _planned, "survey.see", _nothing),
+    Route("survey_close", SITE, "survey.manage", _round, "survey.see", _nothing),
+    Route("survey_cancel", SITE, "survey.manage", _planned, "survey.see", _said(reason="Thôi")),
+    Route("survey_counter", SITE, "survey.counter", _round, "survey.see",
+          query=("", "?don-vi={code}", "?don-vi=V1")),
+    Route("survey_visitor", SITE, "survey.counter", _round, "survey.see", _visited, get=False, reached=(404,)),
+    Route("survey_outcome", SITE, "survey.counter", lambda t, _a: (t.more["round"].code, t.more["visit"].pk),
+          "survey.see", _said(outcome="given"), get=False, reached=(404,)),
+    Route("survey_codes", SITE, "survey.counter", _round, "survey.see",
+          lambda t, a: {"unit": t.unit.pk, "count": "2"}, reached=(422,)),
+    Route("questionnaire", SITE, "survey.see", _version),
+)  # fmt: skip
+
 _SEARCHES: Final = ("", "?tim=zq", "?tim=W1", "?trang=2", "?tim=%25", "?tim=_")
 LISTS: Final = (
     Route("home", LIST, OPEN),
@@ -229,6 +270,9 @@ LISTS: Final = (
     Route("units", LIST, "unit.see", query=(*_SEARCHES, "?loai=commune", "?loai=office&tim=don")),
     Route("people", LIST, "people.see", query=(*_SEARCHES, "?don-vi=W1", "?don-vi=V1&tim=zq")),
     Route("calendar", LIST, "unit.see"),
+    Route("surveys", LIST, "survey.see", query=("", "?ky=2025q4", "?tinh-trang=open", "?trang=2")),
+    Route("survey_new", LIST, "survey.manage"),
+    Route("questionnaires", LIST, "survey.see", query=("", "?trang=9")),
     Route("journal", LIST, "journal", query=(*_SEARCHES, "?ai=zq", "?gi=unit&viec=unit.rename", "?tu=01/01/2025")),
     Route("journal_verify", LIST, "journal", post=_nothing, get=False),
     Route("journal_export", LIST, "journal", post=_nothing, get=False, query=("", "?tim=zq", "?ai=zq&tu=01/01/2025")),
@@ -246,6 +290,11 @@ LISTS: Final = (
 PUBLIC: Final = (
     Route("public_plan", PLAN, OPEN, _public),
     Route("public_plan", PLAN, "", _code, guard=OPEN, denied=(404,)),
+    Route("public_survey_code", LIST, OPEN, post=_said(code="AAAA"), reached=(422, 429)),
+    Route("public_survey_qr", LIST, OPEN, lambda _t, _a: ("AAAA",), reached=(422, 429)),
+    Route("public_survey_kiosk", LIST, OPEN, lambda _t, _a: ("AAAA",), post=_nothing, reached=(404,)),
+    Route("public_survey_link", SITE, OPEN, _round, post=_nothing),
+    Route("public_survey_link", SITE, "", _planned, post=_nothing, guard=OPEN, denied=(404,)),
 )
 LIBRARY: Final = {
     "account_login": OPEN, "account_logout": OPEN, "account_inactive": OPEN, "account_reauthenticate": SIGNED_IN,
@@ -255,5 +304,5 @@ LIBRARY: Final = {
     "mfa_download_recovery_codes": SIGNED_IN,
 }  # fmt: skip
 """The sign-in library's pages that are kept: of oneself only, so they name nothing."""
-ROUTES: Final = (*PLANS, *UNITS, *DRAFTS, *OWN, *LISTS, *PUBLIC)
+ROUTES: Final = (*PLANS, *UNITS, *DRAFTS, *OWN, *SURVEYS, *LISTS, *PUBLIC)
 NAMES: Final = {route.name for route in ROUTES} | set(LIBRARY)

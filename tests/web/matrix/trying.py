@@ -20,11 +20,16 @@ SEEN_BY: Final = {
     "plan": "plan.see", "number": "plan.see", "task": "plan.see", "document": "plan.see", "picture": "plan.see",
     "posting": "plan.see", "money": "plan.see", "report": "report.see", "obstacle": "report.see",
     "evidence": "report.see", "bytes": "report.see", "reporter": "report.see", "cause": "report.see",
-    "draft": "import", "person": "people.see", "journal": "journal",
+    "draft": "import", "round": "survey.see", "asked": "survey.see", "person": "people.see", "journal": "journal",
 }  # fmt: skip
 """By kind of word the right to see it; words of units are for who sees the unit, public ones for everybody."""
 PUBLIC_WORD: Final = "pub"
 UNIT_WORDS: Final = ("unit", "day")
+SHOWN_TO_ALL: Final = {
+    "plan_confirm": UNIT_WORDS, "public_plans": UNIT_WORDS, "public_plan": UNIT_WORDS,
+    "public_survey_link": (*UNIT_WORDS, "asked", "round"),
+}  # fmt: skip
+"""By address what it tells beyond the rights of who asks; the open link of a round asks its questions of everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +172,7 @@ def _wrong(case: Case, actor: Actor, status: int, told: set[tuple[str, str]], wr
     relation = RELATIONS[actor.level].get(case.thing, "")
     allowed = expected(case.route, actor, relation) | ({405} if case.method == "head" else set())
     leaked = told - known(actor)
-    if case.route.name in ("plan_confirm", "public_plans", "public_plan"):
-        leaked = {(kind, name) for kind, name in leaked if kind not in UNIT_WORDS}
+    leaked = {(kind, name) for kind, name in leaked if kind not in SHOWN_TO_ALL.get(case.route.name, ())}
     name = f"{actor.level}/{actor.role} {case.method} {case.route.name}{case.query} on {case.thing} ({relation})"
     if status not in allowed:
         said = answer if isinstance(answer, str) else ""

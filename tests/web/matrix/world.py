@@ -19,6 +19,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from tests.plan import living
+from tests.web.matrix import surveys
 from tests.web.matrix.expected import RIGHTS, U
 
 from hailong.agency import journal, units
@@ -277,7 +278,7 @@ def _beside(things: Things, leaf: Unit) -> None:
     )
     things.more |= {
         "person": person, "assignment": assignment, "membership": person.memberships.get(), "day": day,
-        "notice": notice, "draft": _draft(name, unit, person), "leaf": leaf,
+        "notice": notice, "draft": _draft(name, unit, person), "leaf": leaf, **surveys.of(name, unit),
     }  # fmt: skip
 
 

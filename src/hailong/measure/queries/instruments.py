@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from hailong.agency import tree
 from hailong.agency.people.rights import Viewer
+from hailong.measure import rules
 from hailong.measure.models import Questionnaire, Version
 
 SEE: Final = "survey.see"
@@ -38,3 +39,8 @@ def for_rounds(viewer: Viewer) -> QuerySet[Version]:
 def owned(viewer: Viewer, code: str, verb: str) -> Questionnaire | None:
     """The questionnaire of that code, where this person may do the verb in the unit that owns it."""
     return Questionnaire.objects.filter(viewer.reach(verb).q("unit__path"), code=code).first()
+
+
+def draft_of(questionnaire: Questionnaire) -> Version | None:
+    """The version that may still be changed; None where all are frozen."""
+    return questionnaire.versions.filter(state=rules.DRAFT).order_by("number").last()

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from hailong.web.desk.surveys import codes, counter, questionnaires, rounds
+from hailong.web.desk.surveys import codes, counter, questionnaires, rounds, xlsforms
+from hailong.web.desk.surveys.paper import urls as paper
+from hailong.web.desk.surveys.results import urls as results
 
 urlpatterns = [
     path("dot-khao-sat/", rounds.index, name="surveys"),
@@ -16,5 +18,9 @@ urlpatterns = [
     path("dot-khao-sat/<str:code>/quay/<uuid:visit_id>/", counter.outcome, name="survey_outcome"),
     path("dot-khao-sat/<str:code>/ma/", codes.sheet, name="survey_codes"),
     path("phieu-hoi/", questionnaires.index, name="questionnaires"),
+    path("phieu-hoi/nhap/", xlsforms.upload, name="questionnaire_upload"),
     path("phieu-hoi/<str:code>/<int:number>/", questionnaires.show, name="questionnaire"),
+    path("phieu-hoi/<str:code>/<int:number>/xlsform/", xlsforms.download, name="questionnaire_file"),
+    *paper.urlpatterns,
+    *results.urlpatterns,
 ]
