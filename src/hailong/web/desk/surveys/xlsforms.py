@@ -79,4 +79,4 @@ def _faults(bad: BadXlsform | Unreadable) -> list[str]:
 
 def _fault(one: CellFault) -> str:
     place = f"Trang tính “{one.sheet}”, dòng {one.row}, cột “{one.column}”, giá trị “{one.value}”"
-    return f"{place}: {one.message}. Cách sửa: {one.cure}."
+    return f"{place}: {one.message}. Cách sửa: {one.cure}"
