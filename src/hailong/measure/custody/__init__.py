@@ -5,7 +5,7 @@ line in the journal as well; giving and taking back at the counter has none: the
 with a minute would lead to the visitor of that minute.
 """
 
-from hailong.measure.custody.handing import ABSENT, due, hand_over, receive
+from hailong.measure.custody.handing import ABSENT, due, due_days, hand_over, receive
 from hailong.measure.custody.moving import COUNTER, ENTER, MANAGE, WORDS
 from hailong.measure.custody.serials import MOST, serial, serials, spans
 from hailong.measure.custody.verbs import (
@@ -30,6 +30,7 @@ __all__ = [
     "WORDS",
     "destroy",
     "due",
+    "due_days",
     "find",
     "give",
     "give_next",

@@ -24,9 +24,16 @@ ABSENT: Final = "không có trong phiếu bàn giao"
 
 def due(round: Round, unit: Unit) -> date:
     """The last day to hand over: so many working days of that unit after the survey's last day."""
-    ended = round.closes if round.closed is None else min(round.closes, localdate(round.closed))
-    days = law.rule("survey.handover", ended).value
-    return worktime.calendar_of(unit).add_working_days(ended, int(str(days)))
+    return worktime.calendar_of(unit).add_working_days(_ended(round), due_days(round))
+
+
+def due_days(round: Round) -> int:
+    """How many working days a unit has to hand over, by the rule of the survey's last day."""
+    return int(str(law.rule("survey.handover", _ended(round)).value))
+
+
+def _ended(round: Round) -> date:
+    return round.closes if round.closed is None else min(round.closes, localdate(round.closed))
 
 
 def hand_over(*, round: Round, unit: Unit, count: int, by: Viewer, now: datetime) -> HandOver:

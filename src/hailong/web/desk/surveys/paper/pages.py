@@ -131,6 +131,7 @@ def reconciliation(request: DeskRequest, code: str) -> HttpResponse:
         "steps": [_step(step) for step in found.steps] if found else [],
         "waits": [(*words.STATES[state], count) for state, count in found.open.items()] if found else [],
         "days": asked.by_day(one, unit) if found else [],
+        "due_days": custody.due_days(one),
         "clocks": [_clock(request, one, clock) for clock in clocks],
     }
     return render(request, "desk/surveys/paper/counts.html", context)
