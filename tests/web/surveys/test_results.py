@@ -106,7 +106,7 @@ def test_files_are_those_of_the_page(client, one):
 
     assert len(rows) == len(text) - 1 == 18
     assert rows[5][:4] == ("Toàn bộ", "SIPAS (chung)", 80, 88)
-    assert text[6].startswith("Toàn bộ;SIPAS (chung);80;88;")
+    assert text[6].startswith("Toàn bộ;SIPAS (chung);80;88,00;")
     assert client.get(base + "tra-loi.sav").content.startswith(b"$FL2")
     assert client.get(base + "tra-loi.exe").status_code == 404
     assert "q01" in client.get(base + "bang-ma.csv").content.decode()

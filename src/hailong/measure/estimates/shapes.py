@@ -104,6 +104,7 @@ class Made:
     target_from: str
     previous: str | None
     merged: int
+    least: int
 
 
 @dataclass(frozen=True, slots=True)

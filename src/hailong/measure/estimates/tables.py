@@ -156,6 +156,7 @@ def _made(wave: Wave, total: list[Line], aim: judging.Target | None, then: Round
         target_from=aim.source if aim else "",
         previous=then.code if then else None,
         merged=wave.sample.merged,
+        least=wave.least,
     )
 
 

@@ -1,6 +1,7 @@
 """The table of results as cells: the same columns in a workbook, in CSV and on the page."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from hailong.documents.write.xlsx import Value
@@ -57,7 +58,7 @@ def texts(cells: Sequence[Sequence[Value]]) -> list[list[str]]:
 def _text(value: Value) -> str:
     if value is None:
         return ""
-    return format_number(value) if isinstance(value, int | float) else str(value)
+    return format_number(value) if isinstance(value, int | float | Decimal) else str(value)
 
 
 def _row(line: Line, by: Sequence[str], named: Named) -> list[Value]:
@@ -70,4 +71,4 @@ def _figure(line: Line, name: str) -> Value:
     value = getattr(line, name)
     if name in ("verdict", "verdict_point"):
         return VERDICTS[value] if value else None
-    return float(round_half_up(value, _PLACES.get(name, 2))) if isinstance(value, float) else value
+    return round_half_up(value, _PLACES.get(name, 2)) if isinstance(value, float) else value

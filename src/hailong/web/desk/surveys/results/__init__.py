@@ -1,0 +1,1 @@
+"""Results of a round: the table with its verdicts, and the files of it."""
