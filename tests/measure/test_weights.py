@@ -222,6 +222,17 @@ def test_the_estimator_takes_the_table_as_it_is():
     assert row.df == 23
 
 
+def test_a_field_that_answers_more_readily_does_not_carry_the_index():
+    asked = answers(("/P/A/", "Hộ tịch", "paper", 40), ("/P/A/", "Đất đai", "paper", 10))
+    asked = asked.with_columns(q=pl.when(pl.col("field") == "Hộ tịch").then(5).otherwise(1))
+    table = weigh(asked, Counts([("/P/A/", "Hộ tịch", 100), ("/P/A/", "Đất đai", 300)]), pooled=POOLED).frame
+
+    request = Request(weights="weight", statistics=(Statistic("percent", "q", codes=("4", "5")),))
+    (row,) = estimate(table, request).rows
+
+    assert row.estimate == pytest.approx(25)  # 100 of 400 results, where 40 of 50 answers would say 80
+
+
 @pytest.mark.django_db
 def test_the_frame_and_the_visits_of_a_round_weigh_its_answers():
     round = fielding.opened(every=2)

@@ -15,6 +15,7 @@ from hailong.clock.errors import BadPeriod
 from hailong.clock.period import Period
 from hailong.lexicon import law
 from hailong.lexicon.dates import format_date
+from hailong.lexicon.numbers import format_number
 from hailong.measure import rules
 from hailong.stats.sipas import RULES
 
@@ -23,6 +24,7 @@ _QUARTERS: Final = {
     "year": Fraction(4), "half": Fraction(2), "quarter": Fraction(1), "month": Fraction(1, 3), "week": Fraction(1, 13),
 }  # fmt: skip
 _SEED_BITS: Final = 62
+_MOST: Final = {"every": 1000, "quota": 1_000_000}
 _OPERATORS: Final = ("<", "<=", "=", ">=", ">")
 
 
@@ -101,8 +103,10 @@ def _known(field: str, value: str, among: Sequence[str], what: str) -> str:
 
 
 def _positive(field: str, value: int, what: str) -> int:
-    if value < 1:
-        raise Refused(f"{what} là {value}.", cure="Ghi số nguyên từ 1 trở lên.", field=field)
+    most = _MOST[field]
+    if not 1 <= value <= most:
+        cure = f"Ghi số nguyên từ 1 đến {format_number(most)}."
+        raise Refused(f"{what} là {format_number(value)}.", cure=cure, field=field)
     return value
 
 
@@ -111,7 +115,13 @@ def _target(target: Decimal | None, operator: str) -> None:
         cure = "Ghi cả dấu so sánh và mức phần trăm, hoặc để trống cả hai."
         raise Refused("Chỉ tiêu thiếu dấu so sánh hoặc thiếu mức.", cure=cure, field="target")
     if target is not None and not 0 <= target <= 100:
-        raise Refused(f"Chỉ tiêu {target} ngoài thang phần trăm.", cure="Ghi từ 0 đến 100.", field="target")
+        raise Refused(
+            f"Chỉ tiêu {format_number(target)} ngoài thang phần trăm.", cure="Ghi từ 0 đến 100.", field="target"
+        )
+    if target is not None and target != round(target, 2):
+        raise Refused(
+            f"Chỉ tiêu {format_number(target)} có quá hai chữ số lẻ.", cure="Ghi nhiều nhất hai số lẻ.", field="target"
+        )
     if operator:
         _known("operator", operator, _OPERATORS, "Dấu so sánh")
 
