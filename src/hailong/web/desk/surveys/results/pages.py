@@ -71,13 +71,15 @@ def show(request: DeskRequest, code: str) -> HttpResponse:
 def _told(table: Table, one: Round, wish: Asked) -> dict[str, Any]:
     place = (wish.unit or one.unit).name
     made = table.made[0] if table.made else None
+    span = shape.scale(table)
     return {
-        "whole": shape.whole(table.total, place) if table.total else None,
-        "groups": shape.groups(table, shape.Names([table])) if wish.by else [],
+        "whole": shape.whole(table.total, place, span) if table.total else None,
+        "groups": shape.groups(table, shape.Names([table]), span) if wish.by else [],
         "ranked": any(line.rank for line in table.rows),
         "withheld": table.withheld,
         "warnings": table.warnings,
         "response": made and made.response,
         "made": shape.made(made) if made else [],
         "wide": shape.WIDTH,
+        "start": span.start,
     }

@@ -16,12 +16,35 @@ from hailong.web.desk.surveys import words as said
 from hailong.web.desk.surveys.results import words
 
 WIDTH = 200
-"""The width of a picture in its own units: 0 to 100 percent."""
+"""The width of a picture in its own units."""
+_STEP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The percents that a picture spans, from `start` to 100."""
+
+    start: int
+
+    def x(self, percent: float) -> str:
+        """Where a percent lies, as SVG writes it."""
+        return self.width(max(percent - self.start, 0))
+
+    def width(self, percents: float) -> str:
+        """How wide so many percents are."""
+        return f"{percents * WIDTH / (100 - self.start):.1f}"
+
+
+def scale(table: Table) -> Scale:
+    """One scale for all pictures of a table: from the whole ten below the lowest bound or target."""
+    lines = [*table.total, *table.rows]
+    marks = [mark for line in lines for mark in (line.low, line.estimate, line.target) if mark is not None]
+    return Scale(min(int(min(marks, default=0.0) // _STEP) * _STEP, 100 - _STEP))
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An interval on the scale from 0 to 100: numbers as SVG wants them, "" where there is none."""
+    """An interval on a scale: numbers as SVG wants them, "" where there is none."""
 
     low: str
     width: str
@@ -39,6 +62,7 @@ class Shown:
     figure: str
     bounds: str
     bar: Bar | None
+    target: str
     point: words.Word | None
     verdict: words.Word | None
     needed: int | None
@@ -66,28 +90,28 @@ class Names:
         return str(known.get(code, code))
 
 
-def groups(table: Table, names: Names) -> list[Shown]:
+def groups(table: Table, names: Names, span: Scale) -> list[Shown]:
     """The groups, each its index with its criteria inside."""
     held: dict[tuple[str, ...], list[Line]] = {}
     for line in table.rows:
         held.setdefault(tuple(line.by[name] for name in table.by), []).append(line)
     return [
-        whole(lines, " · ".join(names(name, code) for name, code in zip(table.by, key, strict=True)))
+        whole(lines, " · ".join(names(name, code) for name, code in zip(table.by, key, strict=True)), span)
         for key, lines in held.items()
     ]
 
 
-def whole(lines: Sequence[Line], name: str) -> Shown:
+def whole(lines: Sequence[Line], name: str, span: Scale) -> Shown:
     """One group: its index, its criteria as parts."""
-    parts = tuple(_shown(line, _criterion(line.name)) for line in lines if line.statistic != INDEX)
-    return _shown(next(line for line in lines if line.statistic == INDEX), name, parts)
+    parts = tuple(_shown(line, _criterion(line.name), span) for line in lines if line.statistic != INDEX)
+    return _shown(next(line for line in lines if line.statistic == INDEX), name, span, parts)
 
 
 def _criterion(code: str) -> str:
     return f"{code} · {criterion(code).name}"
 
 
-def _shown(line: Line, name: str, parts: tuple[Shown, ...] = ()) -> Shown:
+def _shown(line: Line, name: str, span: Scale, parts: tuple[Shown, ...] = ()) -> Shown:
     bounds = "" if line.low is None else f"{_number(line.low)} – {_number(line.high)}"
     before = "" if line.previous is None else f"{_number(line.previous)} ({line.previous_period})"
     return Shown(
@@ -96,7 +120,8 @@ def _shown(line: Line, name: str, parts: tuple[Shown, ...] = ()) -> Shown:
         n=line.n,
         figure=_number(line.estimate),
         bounds=bounds,
-        bar=_bar(line),
+        bar=_bar(line, span),
+        target=_target(line),
         point=words.VERDICTS.get(line.verdict_point or ""),
         verdict=words.VERDICTS.get(line.verdict or ""),
         needed=line.forms_needed,
@@ -125,17 +150,19 @@ def _signed(value: float | None) -> str:
     return f"+{_number(value)}" if value > 0 else _number(value).replace("-", "−")
 
 
-def _bar(line: Line) -> Bar | None:
+def _target(line: Line) -> str:
+    if line.target is None or line.operator is None:
+        return ""
+    return f"{said.OPERATORS[line.operator]} {_number(line.target)}%"
+
+
+def _bar(line: Line, span: Scale) -> Bar | None:
     if line.estimate is None:
         return None
     low = line.estimate if line.low is None else line.low
     high = line.estimate if line.high is None else line.high
-    target = "" if line.target is None else _x(line.target)
-    return Bar(_x(low), f"{(high - low) * WIDTH / 100:.1f}", _x(line.estimate), target)
-
-
-def _x(percent: float) -> str:
-    return f"{percent * WIDTH / 100:.1f}"
+    target = "" if line.target is None else span.x(line.target)
+    return Bar(span.x(low), span.width(high - low), span.x(line.estimate), target)
 
 
 def made(one: Made) -> list[tuple[str, str]]:
