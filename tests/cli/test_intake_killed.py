@@ -1,13 +1,8 @@
 """The server is killed while answers come in: nothing that was thanked for is lost, nothing is there twice."""
 
 import json
-import os
 import re
-import signal
-import socket
 import sqlite3
-import subprocess
-import sys
 import threading
 import urllib.error
 import urllib.parse
@@ -16,78 +11,11 @@ from contextlib import closing
 from http.client import HTTPException
 
 import pytest
+from tests.cli.serving import Server, prepared
 
 TIMES = 3
 DRILL = 100
 SENDERS = 3
-
-PREPARE = """
-import json
-from hailong.cli import ready; ready.apply_migrations()
-from hailong.cli import sample_scene; sample_scene.load_cast(ready.now())
-from tests.measure import answering
-from hailong.measure import responses
-from hailong.measure.models import Round
-on = ready.now().date()
-made = answering.open_round()
-Round.objects.update(opens=on, closes=on.replace(year=on.year + 1))
-print(json.dumps([responses.code_for(round=made, unit=made.unit) for _each in range({count})]))
-"""
-
-
-def _environment(folder):
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("HAILONG_")}
-    return kept | {"HAILONG_VAR": str(folder), "PYTHONUTF8": "1"}
-
-
-def _codes(folder, count):
-    done = subprocess.run(
-        [sys.executable, "-c", PREPARE.format(count=count)],
-        env=_environment(folder), capture_output=True, check=True, timeout=300,
-    )  # fmt: skip
-    return json.loads(done.stdout.decode().splitlines()[-1])
-
-
-def _port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Server:
-    """`hailong serve` without its background work, in a process group of its own."""
-
-    def __init__(self, folder):
-        """Start it and wait until it says its address."""
-        port = _port()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "hailong", "serve", "--no-worker", "--port", str(port)],
-            env=_environment(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
-        self.address = f"http://127.0.0.1:{port}/khao-sat/ma/"
-        self._watchdog = threading.Timer(120, self.kill)
-        self._watchdog.start()
-        said = []
-        for line in iter(self.process.stdout.readline, b""):
-            said.append(line.decode())
-            if "http://127.0.0.1" in said[-1]:
-                return
-        pytest.fail("".join(said))
-
-    def kill(self):
-        """As a power cut does it: the process, and those that it started, with no word."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-
-    def __enter__(self):
-        """The server itself."""
-        return self
-
-    def __exit__(self, *_reason):
-        """Gone, at the latest now."""
-        self._watchdog.cancel()
-        if self.process.poll() is None:
-            self.kill()
-        self.process.communicate(timeout=60)
 
 
 def _send(address, code, said):
@@ -117,7 +45,7 @@ def _until_killed(server, codes, thanked, *, after):
     def send_on():
         while one := taken():
             number, code = one
-            receipt = _send(server.address, code, f"phieu-{number}")
+            receipt = _send(f"{server.address}khao-sat/ma/", code, f"phieu-{number}")
             if receipt is None:
                 return
             thanked[number] = receipt
@@ -142,7 +70,7 @@ def _kept(folder):
 
 
 def _played(folder, times):
-    codes = list(enumerate(_codes(folder, times * 40)))
+    codes = list(enumerate(prepared(folder, times * 40)["codes"]))
     thanked = {}
     for turn in range(times):
         with Server(folder) as server:
@@ -151,7 +79,7 @@ def _played(folder, times):
         assert {f"phieu-{number}" for number in thanked} <= set(kept)
         assert set(kept.values()) == {1}
     with Server(folder) as server:
-        again = {number: _send(server.address, code, f"phieu-{number}") for number, code in codes}
+        again = {number: _send(f"{server.address}khao-sat/ma/", code, f"phieu-{number}") for number, code in codes}
     assert {number: again[number] for number in thanked} == thanked
     assert _kept(folder) == {f"phieu-{number}": 1 for number in range(len(codes))}
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Error
 from tests.measure.answering import FORM, open_round
 from tests.web.conftest import FLAGS
 from tests.web.entering import PATIENCE
+from tests.web.tablet import wait_until_sent
 
 from hailong.measure import responses
 from hailong.measure.models import Answer, Round, SetAside
@@ -191,9 +192,7 @@ def test_what_the_tablet_could_not_send_arrives_once_after_a_restart(profile, ta
 
     _context, page = profile()
     page.goto(tablet)
-    page.locator("#queue").wait_for(state="hidden")
-    page.reload()
-    page.wait_for_load_state("networkidle")
+    wait_until_sent(page)
 
     assert sorted(one.content["q1"] for one in Answer.objects.all()) == [4, 5]
     assert not SetAside.objects.exists()
@@ -214,7 +213,7 @@ def test_an_answer_whose_receipt_was_lost_on_the_way_is_sent_again_and_counts_on
     assert Answer.objects.count() == 1
 
     page.evaluate("window.dispatchEvent(new Event('online'))")
-    page.locator("#queue").wait_for(state="hidden")
+    wait_until_sent(page)
 
     assert Answer.objects.count() == 1
     assert not SetAside.objects.exists()

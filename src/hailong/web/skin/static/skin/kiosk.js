@@ -12,6 +12,7 @@
   const told = document.getElementById("queue");
   const TOLD_SECONDS = 20;
   const RETRY_SECONDS = 5;
+  const LEFT_ALONE_SECONDS = 180; // whoever went away midway leaves nothing on the screen for the next
   let at = 0;
 
   // The queue: {id, to, fields, state}; state is "waits", or "stuck" for what the server refused and somebody must see.
@@ -135,6 +136,7 @@
     const fields = [...new FormData(form)].filter(([, value]) => value !== "");
     await store("readwrite", (answers) => answers.add({ id, to: form.getAttribute("action"), fields, state: "waits" }));
     form.hidden = true;
+    clearTimeout(timer);
     await sending;
     const result = (await flush()).get(id);
     said.textContent = words(result);
@@ -144,7 +146,14 @@
     timer = setTimeout(begin, TOLD_SECONDS * 1000);
   };
 
+  const touched = () => {
+    if (form.hidden) return;
+    clearTimeout(timer);
+    timer = setTimeout(begin, LEFT_ALONE_SECONDS * 1000);
+  };
+
   form.addEventListener("submit", submitted);
+  for (const name of ["pointerdown", "input", "keydown"]) form.addEventListener(name, touched);
   form.addEventListener("change", follow);
   next.addEventListener("click", () => whole() && show(at + 1));
   back.addEventListener("click", () => show(at - 1));
