@@ -62,6 +62,7 @@ def show(request: DeskRequest, code: str) -> HttpResponse:
         "steps": shape.steps(visits, sum(own.values())),
         "whole": viewer.may("survey.see", path),
         "modes": shape.modes(one, modes),
+        "answered": bool(modes),
         "ended": one.closes < on,
         "may_manage": viewer.may("survey.manage", path),
         "may_count": at_counters(viewer, one).exists(),

@@ -73,6 +73,7 @@ VERBS: Final[Words] = {
     "survey.close": _("đóng đợt khảo sát"),
     "survey.cancel": _("hủy đợt khảo sát"),
     "survey.frame": _("nạp danh sách hồ sơ đã trả kết quả"),
+    "survey.export": _("lấy phiếu trả lời ra tệp"),
     "survey.session": _("mở buổi phát phiếu"),
     "questionnaire.create": _("thêm phiếu hỏi"),
     "questionnaire.version": _("lập phiên bản phiếu hỏi"),
