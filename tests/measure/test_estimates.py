@@ -13,7 +13,7 @@ from tests.plan import living
 from hailong.agency.faults import Refused
 from hailong.agency.people.rights import Forbidden
 from hailong.measure import estimates, rules
-from hailong.measure.models import Crosswalk
+from hailong.measure.models import Crosswalk, Session, Visit
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,25 @@ def test_the_rule_of_the_round_makes_the_index(db, rule, access):
     mixed(one, ONE_STOP, 24, 6)
 
     assert line(table(one).total, "TC").estimate == pytest.approx(access)
+
+
+def test_answers_weigh_what_was_returned_where_they_were_given(one):
+    """Ten forms for 90 results and ten for 10: 100 and 80 make 98; the simple mean would be 90."""
+    for unit, returned, happy in ((OFFICE, 90, 10), (ONE_STOP, 10, 0)):
+        fielding.returned(one, unit, returned)
+        mixed(one, unit, happy, 10 - happy)
+
+    assert line(table(one).total).estimate == pytest.approx(98)
+    assert table(one).made[0].weighted
+
+
+def test_the_response_rate_is_of_the_visitors_drawn(one):
+    """Sixteen answers of twenty drawn."""
+    mixed(one, ONE_STOP, 16, 0)
+    half = Session.objects.create(round=one, unit=cast.unit(ONE_STOP), day=one.opens, half="morning")
+    Visit.objects.bulk_create(Visit(session=half, number=number, selected=number <= 20) for number in range(1, 41))
+
+    assert table(one).made[0].response == pytest.approx(80)
 
 
 def test_both_verdicts_stand_side_by_side(one):

@@ -45,22 +45,26 @@ def target(round: Round) -> Target | None:
     return Target(found.value, _REACHED.get(found.operator, found.operator), found.plan)
 
 
-def judged(line: Line, aim: Target | None, day: date, per_unit: float) -> Line:
-    """The line of an index with its verdicts; `per_unit` is how many forms a sampling unit holds on average."""
+def judged(line: Line, aim: Target | None, day: date, per_unit: float | None = None) -> Line:
+    """The line of an index with its verdicts.
+
+    `per_unit` is how many forms a sampling unit holds on average; given, the line tells how many forms would settle it
+    (which takes up to half a second).
+    """
     if line.statistic != INDEX or line.estimate is None:
         return line
     line = _bounded(line, day)
     if aim is None:
         return line
     said = verdict(line.estimate, line.low, line.high, aim.value, aim.operator)
-    needed = _forms_needed(line, aim, per_unit) if said == "insufficient" else None
+    unsettled = said == "insufficient" and per_unit is not None
     return replace(
         line,
         target=float(aim.value),
         operator=aim.operator,
         verdict=said,
         verdict_point=verdict_point(line.estimate, aim.value, aim.operator),
-        forms_needed=needed,
+        forms_needed=_forms_needed(line, aim, per_unit or 1) if unsettled else None,
     )
 
 

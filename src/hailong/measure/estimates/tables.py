@@ -26,7 +26,8 @@ def table(
     """Estimate criteria and index of rounds by groups, with target, verdicts and change; the whole as `total`.
 
     `viewer` None sees everything. `unit` narrows a round to a unit and those below it. Each round is estimated by its
-    own design, questionnaire and rule; rounds are never pooled. Rounds that open after the day `on` are left out.
+    own design, questionnaire and rule; rounds are never pooled. Rounds that open after the day `on` are left out. How
+    many forms would give a verdict is told of the whole alone.
     Refused for a dimension that is none, more than two of them beside the period, or a part nobody may tell apart.
     """
     dimensions = _dimensions(rounds, by)
@@ -76,7 +77,8 @@ def _of_round(viewer: Viewer | None, round: Round, by: tuple[str, ...], unit: Un
     then = before.round_before(round)
     if then is not None:
         total, rows = _compared(wave, total, rows, by, then)
-    total, rows = ([judging.judged(line, aim, round.opens, _per_unit(wave)) for line in part] for part in (total, rows))
+    total = [judging.judged(line, aim, round.opens, _per_unit(wave)) for line in total]
+    rows = [judging.judged(line, aim, round.opens) for line in rows] if by else total
     if by == ("unit",):
         rows = ranking.ranked(rows)
     if told:
