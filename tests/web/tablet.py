@@ -19,4 +19,4 @@ def waiting(page: Any) -> list[str]:
 
 def wait_until_sent(page: Any) -> None:
     """Wait until none is left."""
-    page.wait_for_function(f"async () => (await ({_IDS})()).length === 0")
+    page.evaluate(f"async () => {{ while ((await ({_IDS})()).length) await new Promise(on => setTimeout(on, 50)); }}")
