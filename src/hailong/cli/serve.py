@@ -20,7 +20,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from hailong.agency.people.rights import SYSTEM
-from hailong.cli import sample_scene, sample_year, tick
+from hailong.cli import sample_scene, sample_surveys, sample_year, tick
 from hailong.cli.errors import BadInput
 from hailong.clock import moment
 from hailong.measure.questionnaires import verbs
@@ -47,6 +47,7 @@ def serve(port: int, worker: bool, samples: bool) -> None:
     if samples:
         sample_scene.load_cast(ready.now())
         sample_year.play(ready.now())
+        sample_surveys.play(ready.now())
         _offer_samples()
     # As on Windows: a forked child would share SQLite's locks with the worker's threads in this process.
     multiprocessing.set_start_method("spawn", force=True)

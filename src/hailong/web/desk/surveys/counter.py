@@ -36,7 +36,7 @@ def show(request: DeskRequest, code: str) -> HttpResponse:
         return found
     one, places = found
     unit = chosen(places, request.GET.get("don-vi"))
-    context: dict[str, Any] = {"round": one, "places": places, "unit": unit, "open": one.state == "open"}
+    context: dict[str, Any] = {"round": one, "counters": places, "unit": unit, "open": one.state == "open"}
     if unit is not None:
         context |= _standing(one, unit)
     return render(request, "desk/surveys/counter.html", context)
