@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from hailong.agency.models import Unit
 from hailong.measure import codes, rules
 from hailong.measure.models import Returned, Round, RoundKey
@@ -38,7 +40,7 @@ def by_link(code: str, unit_code: str = "") -> Asked | None:
     round = Round.objects.select_related("unit", "version").filter(code=code).first()
     if round is None or round.state in (rules.PLANNED, rules.CANCELLED):
         return None
-    unit = units(round).get(unit_code) if unit_code else round.unit
+    unit = _units(round).filter(code=unit_code).first() if unit_code else round.unit
     return Asked(round, unit, "", rules.LINK) if unit else None
 
 
@@ -54,16 +56,22 @@ def key_for(asked: Asked, submission_id: str) -> bytes:
     return codes.kiosk_key(secret, submission_id) if secret else secrets.token_bytes(32)
 
 
-def units(round: Round) -> dict[str, Unit]:
-    """The units of a round by code."""
-    return {unit.code: unit for unit in Unit.objects.filter(path__startswith=round.unit.path)}
-
-
 def places(round: Round) -> set[codes.Place]:
     """Every place of a round: its units, and what the frame holds of each."""
+    return {*_whole(round), *_framed(round)}
+
+
+def _units(round: Round) -> QuerySet[Unit]:
+    return Unit.objects.filter(path__startswith=round.unit.path)
+
+
+def _whole(round: Round) -> list[codes.Place]:
+    return [(code, "") for code in _units(round).order_by().values_list("code", flat=True)]
+
+
+def _framed(round: Round) -> list[codes.Place]:
     below = {"unit__path__startswith": round.unit.path, "province": round.province}
-    known = Returned.objects.filter(**below).order_by().values_list("unit__code", "field").distinct()
-    return {(code, "") for code in units(round)} | set(known)
+    return list(Returned.objects.filter(**below).order_by().values_list("unit__code", "field").distinct())
 
 
 def secret_of(round: Round) -> bytes | None:
@@ -74,14 +82,14 @@ def secret_of(round: Round) -> bytes | None:
 
 def _opened(text: str, *, tablet: bool) -> Asked | None:
     for round, secret in _open_rounds():
-        found = codes.opened(secret, text, places(round))
+        found = codes.opened(secret, text, _whole(round)) or codes.opened(secret, text, _framed(round))
         if found is None:
             continue
         random, unit_code, field = found
         if tablet != (random == codes.kiosk_random(secret, unit_code, field)):
             return None
         mode, key = (rules.KIOSK, b"") if tablet else (rules.CODED, codes.key_of(secret, random))
-        return Asked(round, units(round)[unit_code], field, mode, key)
+        return Asked(round, Unit.objects.get(code=unit_code), field, mode, key)
     return None
 
 
