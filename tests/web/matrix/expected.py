@@ -55,6 +55,9 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "survey.see": _ROUNDS_BELOW,
         "survey.manage": "own child",
         "survey.counter": _ROUNDS_BELOW,
+        "survey.export": "own child",
+        "survey.enter": _ROUNDS_BELOW,
+        "survey.touch": _ROUNDS_BELOW,
     },
     "unit_head": {
         "plan.see": _PLANS_BELOW,
@@ -69,6 +72,7 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "people.see": "own child",
         "survey.see": _ROUNDS_BELOW,
         "survey.counter": _ROUNDS_BELOW,
+        "survey.touch": _ROUNDS_BELOW,
     },
     "officer": {
         "plan.see": _PLANS_HERE,
@@ -86,6 +90,8 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "unit.see": "own",  # for the unit's working hours, by which the counter reckons; nobody's name stands there
         "survey.see": _ROUNDS_HERE,
         "survey.counter": _ROUNDS_HERE,
+        "survey.enter": _ROUNDS_HERE,
+        "survey.touch": _ROUNDS_HERE,
     },
     "leader": {
         "plan.see": _PLANS_BELOW,
@@ -99,6 +105,7 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "journal": "own child",
         "survey.see": _ROUNDS_BELOW,
         "survey.manage": "own child",
+        "survey.touch": "own child",
     },
     "superior_agency": {
         "plan.see": _PLANS_BELOW,
@@ -113,6 +120,7 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "people.see": "own child",
         "journal": "own child",
         "survey.see": _ROUNDS_BELOW,
+        "survey.export": "own child",
     },
     "former": {},
     "coming": {},

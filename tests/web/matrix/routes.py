@@ -215,6 +215,7 @@ OWN: Final = (
     Route("notice_picture", SITE, "", _of("notice"), guard=SIGNED_IN, denied=(404,)),
 )
 
+
 def _round(t: Things, _a: Actor) -> tuple[Any, ...]:
     return (t.more["round"].code,)
 
@@ -230,6 +231,10 @@ def _counter_of(t: Things, a: Actor) -> str:
 
 def _visited(t: Things, a: Actor) -> dict[str, Any]:
     return {"unit": _counter_of(t, a), "after": "1"}
+
+
+def _parcel(t: Things, _a: Actor) -> tuple[Any, ...]:
+    return (t.more["round"].code, t.unit.code)
 
 
 def _version(t: Things, _a: Actor) -> tuple[Any, ...]:
@@ -254,6 +259,38 @@ SURVEYS: Final = (
     Route("survey_codes", SITE, "survey.counter", _round, "survey.see",
           lambda t, a: {"unit": t.unit.pk, "count": "2"}, reached=(422,)),
     Route("questionnaire", SITE, "survey.see", _version),
+    Route("questionnaire_file", SITE, "survey.see", _version),
+    Route("survey_paper", SITE, "survey.see", _round),
+    Route("survey_paper_counts", SITE, "survey.see", _round),
+    Route("survey_paper_print", SITE, "survey.manage", _round, "survey.see", _said(count="2")),
+    Route("survey_paper_issue", SITE, "survey.manage", _round, "survey.see"),
+    Route("survey_paper_file", SITE, "survey.manage", lambda t, _a: (t.more["round"].code, 1, 2), "survey.see",
+          reached=(404,)),
+    Route("survey_results", SITE, "survey.see", _round, query=("", "?theo=don-vi", "?don-vi=V1")),
+    Route("survey_results_xlsx", SITE, "survey.see", _round),
+    Route("survey_results_csv", SITE, "survey.see", _round),
+    Route("survey_codebook", SITE, "survey.see", _round),
+    Route("survey_answers", SITE, "survey.export", lambda t, _a: (t.more["round"].code, "csv"), "survey.see",
+          reached=(422,)),
+)  # fmt: skip
+
+_HAND_IN: Final = _said(serials="1", reason="Thử", count="1", lam="give")
+PAPER: Final = (
+    Route("survey_paper", SITE, "survey.see", _round, query=("", "?o=issued", "?trang=9")),
+    Route("survey_paper_counts", SITE, "survey.see", _round),
+    Route("survey_paper_print", SITE, "survey.manage", _round, "survey.see", _said(count="1")),
+    Route("survey_paper_issue", SITE, "survey.manage", _round, "survey.see", _nothing, reached=(422,)),
+    Route("survey_paper_file", SITE, "survey.manage", lambda t, _a: (t.more["round"].code, 1, 1), "survey.see",
+          reached=(404,)),
+    Route("survey_paper_move", SITE, "survey.counter", _round, "survey.see", _HAND_IN, get=False, reached=(422,)),
+    Route("survey_paper_handover", SITE, "survey.counter", _parcel, "survey.see", _HAND_IN, reached=(404,)),
+    Route("survey_paper_receive", SITE, "survey.enter", _parcel, "survey.see", _HAND_IN, reached=(404,)),
+    Route("survey_paper_enter", SITE, "survey.enter", _round, "survey.see", _HAND_IN, reached=(422,)),
+    Route("survey_paper_differing", SITE, "survey.enter", _round, "survey.see"),
+    Route("survey_paper_settle", SITE, "survey.enter", lambda t, _a: (t.more["round"].code, "0001"), "survey.see",
+          _HAND_IN, reached=(404,)),
+    Route("survey_paper_fall", SITE, "survey.touch", lambda t, _a: (t.more["round"].code, "hong"), "survey.see",
+          _HAND_IN, guard="survey.see", reached=(422, 403)),
 )  # fmt: skip
 
 _SEARCHES: Final = ("", "?tim=zq", "?tim=W1", "?trang=2", "?tim=%25", "?tim=_")
@@ -273,6 +310,7 @@ LISTS: Final = (
     Route("surveys", LIST, "survey.see", query=("", "?ky=2025q4", "?tinh-trang=open", "?trang=2")),
     Route("survey_new", LIST, "survey.manage"),
     Route("questionnaires", LIST, "survey.see", query=("", "?trang=9")),
+    Route("questionnaire_upload", LIST, "survey.manage"),
     Route("journal", LIST, "journal", query=(*_SEARCHES, "?ai=zq", "?gi=unit&viec=unit.rename", "?tu=01/01/2025")),
     Route("journal_verify", LIST, "journal", post=_nothing, get=False),
     Route("journal_export", LIST, "journal", post=_nothing, get=False, query=("", "?tim=zq", "?ai=zq&tu=01/01/2025")),
@@ -290,6 +328,11 @@ LISTS: Final = (
 PUBLIC: Final = (
     Route("public_plan", PLAN, OPEN, _public),
     Route("public_plan", PLAN, "", _code, guard=OPEN, denied=(404,)),
+    Route("public_survey_link", SITE, OPEN, _round),
+    Route("public_survey_link", SITE, "", _planned, guard=OPEN, denied=(404, 410)),
+    Route("public_survey_code", LIST, OPEN),
+    Route("public_survey_qr", LIST, OPEN, lambda _t, _a: ("0000-0000-0000-0000-0000-0000",), reached=(404, 422)),
+    Route("public_survey_kiosk", LIST, OPEN, lambda _t, _a: ("0000-0000-0000-0000-0000-0000",), reached=(404,)),
     Route("public_survey_code", LIST, OPEN, post=_said(code="AAAA"), reached=(422, 429)),
     Route("public_survey_qr", LIST, OPEN, lambda _t, _a: ("AAAA",), reached=(422, 429)),
     Route("public_survey_kiosk", LIST, OPEN, lambda _t, _a: ("AAAA",), post=_nothing, reached=(404,)),
@@ -304,5 +347,5 @@ LIBRARY: Final = {
     "mfa_download_recovery_codes": SIGNED_IN,
 }  # fmt: skip
 """The sign-in library's pages that are kept: of oneself only, so they name nothing."""
-ROUTES: Final = (*PLANS, *UNITS, *DRAFTS, *OWN, *SURVEYS, *LISTS, *PUBLIC)
+ROUTES: Final = (*PLANS, *UNITS, *DRAFTS, *OWN, *SURVEYS, *PAPER, *LISTS, *PUBLIC)
 NAMES: Final = {route.name for route in ROUTES} | set(LIBRARY)

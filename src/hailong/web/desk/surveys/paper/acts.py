@@ -16,6 +16,7 @@ from hailong.measure.queries import custody as asked
 from hailong.web.desk import errors
 from hailong.web.desk.acting import perform
 from hailong.web.desk.surveys.paper import forms
+from hailong.web.desk.surveys.paper.seen import touched
 from hailong.web.desk.surveys.seen import wanted
 from hailong.web.skin import hour
 from hailong.web.skin.guard import DeskRequest, guarded
@@ -74,13 +75,11 @@ def issue(request: DeskRequest, code: str) -> HttpResponse:
 @guarded("survey.see")
 def fall(request: DeskRequest, code: str, what: str) -> HttpResponse:
     """Sheets were spoiled, lost, found, destroyed, or came back unused."""
-    one = wanted(request, code)
+    one = touched(request, code, *_RIGHTS)
     if isinstance(one, HttpResponse):
         return one
     if what not in _FALLS:
         return errors.not_found(request)
-    if not any(request.viewer.reach(right) for right in _RIGHTS):
-        return errors.forbidden(request)
     verb, title, make = _FALLS[what]
 
     def do(typed: dict[str, Any]) -> object:
@@ -93,7 +92,7 @@ def fall(request: DeskRequest, code: str, what: str) -> HttpResponse:
 
 def _parcel(request: DeskRequest, code: str, unit_code: str, verb: str) -> tuple[Round, Unit] | HttpResponse:
     """The round and a unit to which sheets were issued, on which this person may do the verb; or why not."""
-    one = wanted(request, code)
+    one = touched(request, code, verb)
     if isinstance(one, HttpResponse):
         return one
     clocks = asked.clocks(request.viewer, one, hour.now().date())

@@ -22,7 +22,7 @@ from hailong.measure.questionnaires.form import MANY, TEXT, Item
 from hailong.web.desk import errors
 from hailong.web.desk.acting import REFUSED
 from hailong.web.desk.surveys.paper import words
-from hailong.web.desk.surveys.seen import wanted
+from hailong.web.desk.surveys.paper.seen import touched
 from hailong.web.skin import hour
 from hailong.web.skin.guard import DeskRequest, guarded
 
@@ -32,7 +32,7 @@ _ITEM = "c-"  # before the code of an item in the name of its field
 @guarded("survey.enter")
 def enter(request: DeskRequest, code: str) -> HttpResponse:
     """Type a sheet; then the next one is there."""
-    one = wanted(request, code)
+    one = touched(request, code, "survey.enter")
     if isinstance(one, HttpResponse):
         return one
     if request.method != "POST":
@@ -122,7 +122,7 @@ def _row(item: Item, numbers: dict[str, str], posted: QueryDict, wrong: str) -> 
 @require_GET
 def differing(request: DeskRequest, code: str) -> HttpResponse:
     """The sheets that two people typed differently."""
-    one = wanted(request, code)
+    one = touched(request, code, "survey.enter")
     if isinstance(one, HttpResponse):
         return one
     held = [(sheet, len(entry.differences(sheet))) for sheet in asked.differing(request.viewer, one)]
@@ -132,7 +132,7 @@ def differing(request: DeskRequest, code: str) -> HttpResponse:
 @guarded("survey.enter")
 def settle(request: DeskRequest, code: str, serial: str) -> HttpResponse:
     """Say what stands on the paper where two people typed differently."""
-    one = wanted(request, code)
+    one = touched(request, code, "survey.enter")
     if isinstance(one, HttpResponse):
         return one
     sheet = asked.differing(request.viewer, one).filter(serial=serial).first()

@@ -18,6 +18,7 @@ from hailong.measure.queries import custody as asked
 from hailong.web.desk import errors
 from hailong.web.desk.acting import REFUSED
 from hailong.web.desk.surveys.paper import words
+from hailong.web.desk.surveys.paper.seen import touched
 from hailong.web.desk.surveys.seen import wanted
 from hailong.web.skin import hour
 from hailong.web.skin.guard import DeskRequest, guarded, person_of
@@ -81,7 +82,7 @@ def _files(held: QuerySet[Sheet]) -> list[tuple[int, int]]:
 @require_POST
 def move(request: DeskRequest, code: str) -> HttpResponse:
     """Sheets were given to visitors, or came back."""
-    one = wanted(request, code)
+    one = touched(request, code, "survey.counter")
     if isinstance(one, HttpResponse):
         return one
     act, typed = request.POST.get("lam", ""), request.POST.get("serials", "")
