@@ -173,6 +173,8 @@ def _wrong(case: Case, actor: Actor, status: int, told: set[tuple[str, str]], wr
     allowed = expected(case.route, actor, relation) | ({405} if case.method == "head" else set())
     leaked = told - known(actor)
     leaked = {(kind, name) for kind, name in leaked if kind not in SHOWN_TO_ALL.get(case.route.name, ())}
+    if case.route.name == "public_survey_link":
+        leaked = {(kind, name) for kind, name in leaked if kind not in (*UNIT_WORDS, "round", "asked")}
     name = f"{actor.level}/{actor.role} {case.method} {case.route.name}{case.query} on {case.thing} ({relation})"
     if status not in allowed:
         said = answer if isinstance(answer, str) else ""
