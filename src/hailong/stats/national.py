@@ -63,12 +63,10 @@ class Table:
         many = len(self.names)
         wide = ("province", "unit", "df", "joined", "alone", "overdrawn")
         deep = ("n", "estimate", "se", "deff", "low", "high", "change", "p")
-        names = pl.Series(self.names, dtype=pl.Enum(self.names))
+        names = pl.Series("statistic", np.tile(np.arange(many, dtype=np.uint8), len(self.unit)))
         columns = {name: np.repeat(getattr(self, name), many) for name in wide}
         columns |= {name: getattr(self, name).ravel() for name in deep}
-        frame = pl.DataFrame(columns).with_columns(
-            pl.lit(self.period).alias("period"), pl.Series("statistic", pl.concat([names] * len(self.unit)))
-        )
+        frame = pl.DataFrame(columns).with_columns(pl.lit(self.period).alias("period"), names.cat.to(pl.Enum(self.names)))
         return frame.with_columns(pl.col(pl.Float64).fill_nan(None))
 
 
