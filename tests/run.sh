@@ -1,5 +1,5 @@
 #!/bin/sh
-# The whole suite in three runs: the tools without Django, the rest on SQLite, what touches the database on PostgreSQL.
+# The whole suite: the tools without Django, the rest on SQLite, what touches the database on PostgreSQL.
 set -e
 bin=.venv/bin
 HAILONG_VAR=$(mktemp -d)
@@ -10,6 +10,9 @@ pytest() { "$bin/python" -m pytest -q --cov --cov-append --cov-report= "$@"; }
 walked="tests/web/matrix tests/web/test_quarter_browser.py" # walk the whole program once more: no coverage, half the time
 
 pytest -n 2 -p no:django -m "not drill" tests/house tests/lexicon tests/clock tests/documents tests/stats
+# Compiled loops are invisible to coverage: once more as plain Python.
+NUMBA_DISABLE_JIT=1 pytest -n 2 -p no:django -m "not drill" tests/stats/test_kernel.py tests/stats/test_cube.py \
+  tests/stats/test_national.py tests/stats/test_runs.py tests/stats/test_quarter.py
 # shellcheck disable=SC2046,SC2086 # words are meant
 pytest -n 2 --ds=hailong.settings -m "not drill" $(printf -- '--ignore=%s ' $walked) \
   tests/agency tests/plan tests/cli tests/web
