@@ -103,9 +103,9 @@ def product(folder: Path, rule: str, out: str = "") -> None:
     pl, national = importlib.import_module("polars"), importlib.import_module("hailong.stats.national")
     questions = importlib.import_module("bench.survey_data").questions()
     tables = national.tables((folder / "packed").glob("*.parquet"), questions, rule)
-    frame = pl.concat([table.frame() for table in tables])
+    frames = [table.frame() for table in tables]
     if out:
-        frame.write_parquet(out)
+        pl.concat(frames).write_parquet(out)
 
 
 def _fold(col: Any, add: Any) -> list[Any]:

@@ -109,6 +109,16 @@ def test_an_empty_unit_changes_nothing(layout):
 
 
 @layouts
+def test_no_units_add_up_to_nothing_and_nothing_is_known_of_them(layout):
+    whole = made(nation.nation(2), layout)
+    none = np.zeros(len(whole.unit), dtype=bool)
+    assert set(whole.total(none)) == {0}
+    no_rows = cube.Cube(layout, whole.province[none], whole.unit[none], whole.period[none], whole.rows[none])
+    assert set(no_rows.total()) == {0}
+    assert np.isnan(cube.estimate(layout, no_rows.total()).estimate).all()
+
+
+@layouts
 def test_quarters_add_up_to_a_year(layout):
     quarters = [nation.nation(3, units=5, quarter=number) for number in range(4)]
     merged = cube.merge([made(forms, layout, 20251 + at) for at, forms in enumerate(quarters)])

@@ -158,3 +158,21 @@ def test_a_rule_that_needs_scores_is_refused(tmp_path):
 def test_a_quarter_without_forms_is_refused(tmp_path):
     with pytest.raises(BadSurvey, match=r"2025Q3.parquet: không có phiếu nào"):
         list(tables([written(tmp_path, "2025Q3", nation.nation().clear())], nation.QUESTIONS))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_an_item_nobody_answered_is_left_out_and_an_empty_criterion_leaves_the_index_unknown(tmp_path, rule):
+    forms = nation.nation(3, units=3).with_columns(
+        b=pl.when(pl.col("unit") != 100).then("b"), d=pl.when(pl.col("unit") != 101).then("d")
+    )
+    [table] = tables([written(tmp_path, "2025Q3", forms)], nation.QUESTIONS, rule)
+    for at, unit in enumerate((100, 101, 102)):
+        meant = nation.figures(forms.filter(pl.col("unit") == unit).to_dicts(), rule)
+        for column, name in enumerate(table.names):
+            _, point, variance, _ = meant[name]
+            assert close(table.estimate[at, column], 100 * point)
+            assert close((table.se[at, column] / 100) ** 2, math.nan if math.isnan(point) else variance)
+    unknown = np.isnan(table.estimate)
+    assert [table.names[at] for at in np.flatnonzero(unknown[0])] == ["b"]
+    assert [table.names[at] for at in np.flatnonzero(unknown[1])] == ["d", "HC", "SIPAS"]
+    assert not unknown[2].any()

@@ -62,6 +62,8 @@ def test_an_empty_quarter_has_no_pieces(tmp_path):
     [
         ({"weight": pl.when(pl.int_range(pl.len()) == 4).then(0.0).otherwise(1.0)}, "dòng 5: trọng số phải"),
         ({"weight": pl.lit(float("nan"))}, "dòng 1: trọng số phải"),
+        ({"population": pl.lit(0.5)}, "dòng 1: population phải từ 1"),
+        ({"population": pl.int_range(pl.len()) + 9}, "đơn vị 100, tầng 0: population có hai số khác nhau"),
         ({"psu": pl.when(pl.int_range(pl.len()) == 2).then(None).otherwise(1)}, "dòng 3: cột psu trống"),
     ],
 )

@@ -5,6 +5,7 @@ import re
 import shutil
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 from tests import cast as people
 from tests.web.entering import PATIENCE, client_of
@@ -53,10 +54,35 @@ def chromium():
         browser.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Let fixtures know whether their test failed."""
+    report = yield
+    item.failed = getattr(item, "failed", False) or report.failed
+    return report
+
+
+HELD = """() => new Promise((tell) => {
+  const held = (draws) => tell([location.href, document.readyState, document.visibilityState, draws,
+    document.activeElement?.outerHTML.slice(0, 300)]);
+  requestAnimationFrame(() => held("draws"));
+  setTimeout(() => held("draws nothing"), 5000);
+})"""
+
+
+def tell(page, waiting):
+    """Print what a window of a failed test held and which requests were never answered."""
+    print("unanswered:", sorted(waiting))
+    try:
+        print("held:", page.evaluate(HELD))
+    except PlaywrightError as error:
+        print("it does not answer:", error)
+
+
 @pytest.fixture
-def window(chromium):
+def window(chromium, request):
     """Opens a window of a width and colour scheme; whatever its console complains of fails the test."""
-    opened, complaints = [], []
+    opened, complaints, watched = [], [], []
 
     def note(said):
         # A refused save answers 422 or 409 and its form is shown; the browser logs that too.
@@ -66,13 +92,19 @@ def window(chromium):
     def open_window(width=1280, scheme="light", **more):
         context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **more)
         context.set_default_timeout(PATIENCE)
-        page = context.new_page()
+        page, waiting = context.new_page(), set()
+        watched.append((page, waiting))
+        page.on("request", lambda sent: waiting.add(sent.url))
+        page.on("requestfinished", lambda sent: waiting.discard(sent.url))
+        page.on("requestfailed", lambda sent: waiting.discard(sent.url))
         page.on("console", note)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         opened.append(context)
         return page
 
     yield open_window
+    for page, waiting in watched if getattr(request.node, "failed", False) else ():
+        tell(page, waiting)
     for context in opened:
         context.close()
     assert complaints == []

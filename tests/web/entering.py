@@ -6,7 +6,7 @@ from django.conf import settings
 from django.test import Client
 from tests.cast import cast
 
-PATIENCE = 120_000  # ms of a window; only a fault waits so long: a busy machine under coverage is slow, not wrong
+PATIENCE = 60_000  # ms of a window; only a fault waits so long: a busy machine under coverage is slow, not wrong
 
 
 def client_of(login: str | None = None, **more: Any) -> Client:

@@ -4,6 +4,7 @@
 at several times the cost. The choice is made on import; other statistics do not import this module and start without.
 """
 
+import gc
 import os
 from typing import Final
 
@@ -20,6 +21,8 @@ forms, add_rows = forms_numpy.forms, forms_numpy.add_rows
 _WANTED: Final = os.environ.get("HAILONG_KERNEL", "numba")
 
 if _WANTED != "numpy":
+    _collecting = gc.isenabled()
+    gc.disable()  # all that numba makes on import is kept: looking through it for rubbish only slows the start
     try:
         from hailong.stats import forms_numba, kernel_numba
     except ImportError:
@@ -28,3 +31,6 @@ if _WANTED != "numpy":
         NAME = "numba"
         boundaries, moments = kernel_numba.boundaries, kernel_numba.moments
         forms, add_rows = forms_numba.forms, forms_numba.add_rows
+    finally:
+        if _collecting:
+            gc.enable()

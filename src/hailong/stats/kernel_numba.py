@@ -273,4 +273,5 @@ def _moments(forms: Forms, starts: Ints, pooled: bool) -> tuple[Ints, Floats, Fl
 
 def moments(forms: Forms, starts: Ints, pooled: bool) -> Moments:
     """Measure every unit; `starts` are the bits at which the criteria begin, and the end."""
-    return Moments(*_moments(forms, starts, pooled))
+    with np.errstate(invalid="ignore", divide="ignore"):  # of the loops where they are not compiled
+        return Moments(*_moments(forms, starts, pooled))

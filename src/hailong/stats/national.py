@@ -9,7 +9,7 @@ sample with the design's t (Dean & Pagano 2015).
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,14 +23,13 @@ from hailong.stats.faults import BadSurvey
 from hailong.stats.intervals import interval
 from hailong.stats.packed import Questions
 from hailong.stats.quarter import BATCH, period_of, read_quarter
-from hailong.stats.runs import find
+from hailong.stats.runs import Runs, find
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 RULES: Final = ("t2b_pooled", "t2b_itemmean")
 """The rules that packed answers can tell: they know who is satisfied, not how much."""
-_PER_UNIT: Final = ("province", "code", "psus", "strata", "joined", "alone", "overdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,10 @@ class Table:
         many = len(self.names)
         wide = ("province", "unit", "df", "joined", "alone", "overdrawn")
         deep = ("n", "estimate", "se", "deff", "low", "high", "change", "p")
-        names = pl.Series(self.names, dtype=pl.Enum(self.names))
+        names = pl.Series("statistic", np.tile(np.arange(many, dtype=np.uint8), len(self.unit)))
         columns = {name: np.repeat(getattr(self, name), many) for name in wide}
         columns |= {name: getattr(self, name).ravel() for name in deep}
-        frame = pl.DataFrame(columns).with_columns(
-            pl.lit(self.period).alias("period"), pl.Series("statistic", pl.concat([names] * len(self.unit)))
-        )
+        frame = pl.DataFrame(columns).with_columns(names.cat.to(pl.Enum(self.names)), period=pl.lit(self.period))
         return frame.with_columns(pl.col(pl.Float64).fill_nan(None))
 
 
@@ -83,67 +80,58 @@ def tables(
         year, quarter = period_of(path)
         number = 4 * year + quarter
         before = next((table for when, table in earlier if when == number - 4), None)
-        table = _table(path, questions, rule, level, batch, before)
+        table = _table(path, questions, rule, level, batch)
+        if before is not None:
+            table = _against(table, before)
         earlier.append((number, table))
         yield table
 
 
-def _table(path: Path, questions: Questions, rule: str, level: float, batch: int, before: Table | None) -> Table:
-    runs, moments = _measured(path, questions, rule, batch)
-    count, point, variance, srs = moments
-    df = runs["psus"] - runs["strata"]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        se = np.where(df[:, None] > 0, np.sqrt(variance), np.nan)
-        low, high = interval("wilson", point, se, df[:, None], count, level)
-        deff = np.square(se) / srs
-    change, p = _changes(runs, 100 * point, 100 * se, df, before)
-    return Table(
-        period=path.stem,
-        names=questions.statistics,
-        province=runs["province"],
-        unit=runs["code"],
-        df=df,
-        joined=runs["joined"],
-        alone=runs["alone"],
-        overdrawn=runs["overdrawn"],
-        n=count,
-        estimate=100 * point,
-        se=100 * se,
-        deff=deff,
-        low=100 * low,
-        high=100 * high,
-        change=change,
-        p=p,
-    )
-
-
-def _measured(path: Path, questions: Questions, rule: str, batch: int) -> tuple[dict[str, Any], kernel.Moments]:
-    """Measure the file piece by piece and lay the pieces together."""
+def _table(path: Path, questions: Questions, rule: str, level: float, batch: int) -> Table:
+    """Measure the file piece by piece, while each is in the processor's cache, and lay the pieces together."""
     starts, pooled = np.array(questions.starts), rule == "t2b_pooled"
-    found, made = [], []
+    pieces = []
     for rows in read_quarter(path, batch):
         runs = find(rows)
-        found.append(runs)
-        made.append(kernel.moments(runs.forms, starts, pooled))
-    if not found:
+        pieces.append(_figures(runs, kernel.moments(runs.forms, starts, pooled), level))
+    if not pieces:
         raise BadSurvey(f"Tệp {path.name}: không có phiếu nào; bỏ tệp hoặc ghi lại từ dữ liệu gốc")
-    whole = kernel.Moments(*(np.concatenate(part) for part in zip(*made, strict=True)))
-    kept = {name: np.concatenate([getattr(runs, name) for runs in found]) for name in _PER_UNIT}
-    return kept, whole
+    whole = {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
+    unknown = np.full(whole["n"].shape, np.nan)
+    return Table(period=path.stem, names=questions.statistics, **whole, change=unknown, p=unknown)
 
 
-def _changes(runs: dict[str, Any], point: Floats, se: Floats, df: Ints, before: Table | None) -> tuple[Floats, Floats]:
+def _figures(runs: Runs, moments: kernel.Moments, level: float) -> dict[str, NDArray[Any]]:
+    df = runs.psus - runs.strata
+    with np.errstate(invalid="ignore", divide="ignore"):
+        se = np.where(df[:, None] > 0, np.sqrt(moments.variance), np.nan)
+        low, high = interval("wilson", moments.estimate, se, df[:, None], moments.n, level)
+        deff = np.square(se) / moments.simple
+    percents = {"estimate": moments.estimate, "se": se, "low": low, "high": high}
+    return {
+        "province": runs.province,
+        "unit": runs.code,
+        "df": df,
+        "joined": runs.joined,
+        "alone": runs.alone,
+        "overdrawn": runs.overdrawn,
+        "n": moments.n,
+        "deff": deff,
+        **{name: 100 * figures for name, figures in percents.items()},
+    }
+
+
+def _against(now: Table, before: Table) -> Table:
     """Take last year's figure of the same unit from this one's."""
-    change, p = np.full(point.shape, np.nan), np.full(point.shape, np.nan)
-    if before is None:
-        return change, p
-    mine, theirs = _key(runs["province"], runs["code"]), _key(before.province, before.unit)
-    _, here, there = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
-    now = Figures(point[here], se[here], df[here, None])
-    gap = difference(now, Figures(before.estimate[there], before.se[there], before.df[there, None]))
+    _, here, there = np.intersect1d(_key(now), _key(before), assume_unique=True, return_indices=True)
+    gap = difference(
+        Figures(now.estimate[here], now.se[here], now.df[here, None]),
+        Figures(before.estimate[there], before.se[there], before.df[there, None]),
+    )
+    change, p = now.change.copy(), now.p.copy()
     change[here], p[here] = gap.estimate, gap.p
-    return change, p
+    return replace(now, change=change, p=p)
 
 
-def _key(province: NDArray[np.int16], unit: NDArray[np.int32]) -> Ints:
-    return province.astype(np.int64) << 32 | unit
+def _key(table: Table) -> Ints:
+    return table.province.astype(np.int64) << 32 | table.unit

@@ -88,6 +88,7 @@ def write_quarter(frame: pl.DataFrame, folder: Path, period: str) -> Path:
     path = folder / f"{period}.parquet"
     draft = path.with_suffix(".draft")
     table = _checked(frame, period).sort(KEYS)
+    _refuse_two_populations(table, period)
     table.write_parquet(draft, compression="lz4", row_group_size=BATCH, statistics=False)
     draft.replace(path)
     return path
@@ -171,7 +172,18 @@ def _checked(frame: pl.DataFrame, period: str) -> pl.DataFrame:
     bad = ~(table["weight"].is_finite() & (table["weight"] > 0))
     if bad.any():
         raise BadSurvey(f"Quý {period}, dòng {_first(bad)}: trọng số phải là số lớn hơn 0; sửa trọng số")
+    none = (table["population"] < 1).fill_null(value=False)
+    if none.any():
+        raise BadSurvey(f"Quý {period}, dòng {_first(none)}: population phải từ 1 trở lên; sửa hoặc để trống")
     return table
+
+
+def _refuse_two_populations(table: pl.DataFrame, period: str) -> None:
+    """Refuse a stratum whose forms do not agree on how many sampling units it has."""
+    found = table.group_by(KEYS[:3]).agg(pl.col("population").n_unique()).filter(pl.col("population") > 1)
+    if len(found):
+        _, unit, stratum, _ = min(found.rows())
+        raise BadSurvey(f"Quý {period}, đơn vị {unit}, tầng {stratum}: population có hai số khác nhau; giữ một số")
 
 
 def _first(flags: pl.Series) -> int:

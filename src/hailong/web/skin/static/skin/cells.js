@@ -12,7 +12,8 @@
   const fieldOf = (form) => form.querySelector("[name=value]");
   const changed = (form) => fieldOf(form).value !== form.querySelector("[name=was]").value;
   const giveUp = (form) => {
-    window.htmx.ajax("GET", form.dataset.plain, { target: form, swap: "outerHTML" });
+    // Asked by the form itself: what one cell asks for never waits behind, or is dropped for, another's.
+    window.htmx.ajax("GET", form.dataset.plain, { source: form, target: form, swap: "outerHTML" });
   };
 
   // A confirmed row gives way to the next one that waits; after the last one the focus stays.
@@ -63,7 +64,7 @@
     } else if (field) {
       field.focus();
       if (field.select) field.setSelectionRange(field.value.length, field.value.length);
-    } else if (document.activeElement === document.body) {
+    } else if (!document.activeElement || document.activeElement === document.body) {
       cell.querySelector("a.value").focus();
     }
   });
