@@ -53,8 +53,8 @@ def _round(period: str, version: Version) -> Round:
     of = parse(period)
     said: dict[str, Any] = {"period": period, "opens": of.start, "closes": of.end, "version": version}
     ward, seed = Unit.objects.get(code="X0101"), _SEED
-    target = {"target": Decimal(90), "operator": ">="}
-    made = surveys.plan_round(unit=ward, every=3, seed=seed, by=SYSTEM, now=_at(of.start), **said, **target)
+    said |= {"target": Decimal(90), "operator": ">="}
+    made = surveys.plan_round(unit=ward, every=3, seed=seed, by=SYSTEM, now=_at(of.start), **said)
     surveys.open_round(round=made, by=SYSTEM, now=_at(of.start))
     return made
 

@@ -57,8 +57,6 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "survey.counter": _ROUNDS_BELOW,
         "survey.export": "own child",
         "survey.enter": _ROUNDS_BELOW,
-        "survey.paper": _ROUNDS_BELOW,
-        "survey.enter": _ROUNDS_BELOW,
         "survey.touch": _ROUNDS_BELOW,
     },
     "unit_head": {
@@ -74,7 +72,6 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "people.see": "own child",
         "survey.see": _ROUNDS_BELOW,
         "survey.counter": _ROUNDS_BELOW,
-        "survey.paper": _ROUNDS_BELOW,
         "survey.touch": _ROUNDS_BELOW,
     },
     "officer": {
@@ -94,8 +91,6 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "survey.see": _ROUNDS_HERE,
         "survey.counter": _ROUNDS_HERE,
         "survey.enter": _ROUNDS_HERE,
-        "survey.paper": _ROUNDS_HERE,
-        "survey.enter": _ROUNDS_HERE,
         "survey.touch": _ROUNDS_HERE,
     },
     "leader": {
@@ -110,7 +105,6 @@ RIGHTS: Final[dict[str, dict[str, str]]] = {
         "journal": "own child",
         "survey.see": _ROUNDS_BELOW,
         "survey.manage": "own child",
-        "survey.paper": _ROUNDS_BELOW,
         "survey.touch": "own child",
     },
     "superior_agency": {
