@@ -41,6 +41,10 @@ class Answer(models.Model):
             models.CheckConstraint(name="answer_who_known", condition=Q(respondent__in=rules.RESPONDENTS)),
         )
 
+    def __str__(self) -> str:
+        """Name the mode and the day; the key is nobody's to see."""
+        return f"{self.mode} {self.day:%d/%m/%Y}"
+
 
 class SetAside(models.Model):
     """What came but is not counted: after closing, or with the key of another answer. Kept without time or sender."""
@@ -55,3 +59,7 @@ class SetAside(models.Model):
         """In the order in which they came."""
 
         constraints = (models.CheckConstraint(name="aside_reason_known", condition=Q(reason__in=rules.ASIDE)),)
+
+    def __str__(self) -> str:
+        """Say why."""
+        return f"{self.reason} {self.day:%d/%m/%Y}"

@@ -14,8 +14,8 @@ class Round(models.Model):
     """One survey of a unit and those below it over a period ("2025Q3").
 
     `quota` is forms wanted in the whole round; `quota_counts` the modes that fill it; `pooled` the modes that make the
-    index, fixed when it opens. `selector`, `every` and `seed` say how visitors are drawn: one in `every`. `sampling_unit`
-    is what was drawn, the form or the session. `index_rule` is one of `stats.sipas.RULES`; `target` in percent with
+    index, fixed when it opens. `selector`, `every` and `seed` say how visitors are drawn: one in `every`.
+    `sampling_unit` is what was drawn, the form or the session. `index_rule` is one of `stats.sipas.RULES`; `target` in percent with
     `operator` is what the plan asks. `consent` is the text agreed to.
     """
 
@@ -52,12 +52,15 @@ class Round(models.Model):
             models.CheckConstraint(name="round_state_known", condition=Q(state__in=rules.ROUND_STATES)),
             models.CheckConstraint(name="round_closes_later", condition=Q(closes__gte=F("opens"))),
             models.CheckConstraint(name="round_titled", condition=~Q(title="") & ~Q(code="") & ~Q(period="")),
-            models.CheckConstraint(name="round_selector_known", condition=Q(selector__in=rules.SELECTORS, every__gte=1)),
+            models.CheckConstraint(
+                name="round_selector_known", condition=Q(selector__in=rules.SELECTORS, every__gte=1)
+            ),
             models.CheckConstraint(name="round_unit_known", condition=Q(sampling_unit__in=rules.SAMPLING_UNITS)),
             models.CheckConstraint(name="round_quota_positive", condition=Q(quota__gte=1)),
             models.CheckConstraint(
                 name="round_target_whole",
-                condition=Q(target=None, operator="") | Q(target__range=(0, 100), operator__in=("<", "<=", "=", ">=", ">")),
+                condition=Q(target=None, operator="")
+                | Q(target__range=(0, 100), operator__in=("<", "<=", "=", ">=", ">")),
             ),
         )
 
@@ -67,10 +70,14 @@ class Round(models.Model):
 
 
 class RoundKey(models.Model):
-    """The secret of an open round; closing the round removes the row, and no answer can be told from a code any more."""
+    """The secret of an open round; closing removes the row, and no answer can be told from a code any more."""
 
     round = models.OneToOneField(Round, primary_key=True, on_delete=models.CASCADE, related_name="key")
     secret = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        """Name the round, never the secret."""
+        return f"{self.round}"
 
 
 class Returned(models.Model):
@@ -97,6 +104,10 @@ class Returned(models.Model):
             models.CheckConstraint(name="returned_who_known", condition=Q(respondent__in=rules.RESPONDENTS)),
         )
 
+    def __str__(self) -> str:
+        """Its dossier."""
+        return self.dossier
+
 
 class Session(models.Model):
     """A half-day at a counter in which forms are given out; `start` is the selector's random start of that session."""
@@ -116,6 +127,10 @@ class Session(models.Model):
             models.UniqueConstraint(fields=["round", "unit", "day", "half"], name="session_once"),
             models.CheckConstraint(name="session_half_known", condition=Q(half__in=("morning", "afternoon"))),
         )
+
+    def __str__(self) -> str:
+        """The half-day."""
+        return f"{self.day:%d/%m/%Y} {self.half}"
 
 
 class Visit(models.Model):
@@ -139,3 +154,7 @@ class Visit(models.Model):
             models.UniqueConstraint(fields=["session", "number"], name="visit_once"),
             models.CheckConstraint(name="visit_outcome_known", condition=Q(outcome__in=rules.OUTCOMES)),
         )
+
+    def __str__(self) -> str:
+        """Its number."""
+        return f"{self.number}"

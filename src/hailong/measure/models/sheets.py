@@ -50,6 +50,10 @@ class SheetMove(models.Model):
         ordering = ("id",)
         constraints = (models.CheckConstraint(name="move_state_known", condition=Q(state__in=rules.SHEET_STATES)),)
 
+    def __str__(self) -> str:
+        """Which state on which day."""
+        return f"{self.state} {self.day:%d/%m/%Y}"
+
 
 class HandOver(models.Model):
     """Forms handed over to the office that gathers: how many, when due by working days, received by whom and when."""
@@ -74,6 +78,10 @@ class HandOver(models.Model):
             models.CheckConstraint(name="handover_in_order", condition=Q(received=None) | ~Q(sent=None)),
         )
 
+    def __str__(self) -> str:
+        """Whose and by when."""
+        return f"{self.unit} {self.due:%d/%m/%Y}"
+
 
 class Entry(models.Model):
     """What one clerk typed from one sheet; two agree, or a third settles it. Cut off from the answer once verified."""
@@ -95,3 +103,7 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["sheet", "typist"], name="entry_by_another"),
             models.CheckConstraint(name="entry_pass_known", condition=Q(pass_number__in=(1, 2, 3))),
         )
+
+    def __str__(self) -> str:
+        """Which pass of which sheet."""
+        return f"{self.sheet} ({self.pass_number})"
