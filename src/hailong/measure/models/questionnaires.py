@@ -10,7 +10,7 @@ from hailong.measure import rules
 
 
 class Questionnaire(models.Model):
-    """An instrument by its code ("KS-DV"). `unit` is the one that owns it; null for those that come with the program."""
+    """An instrument by its code ("KS-DV"). `unit` is the one that owns it; null where it comes with the program."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=40, unique=True)

@@ -15,8 +15,8 @@ class Round(models.Model):
 
     `quota` is forms wanted in the whole round; `quota_counts` the modes that fill it; `pooled` the modes that make the
     index, fixed when it opens. `selector`, `every` and `seed` say how visitors are drawn: one in `every`.
-    `sampling_unit` is what was drawn, the form or the session. `index_rule` is one of `stats.sipas.RULES`; `target` in percent with
-    `operator` is what the plan asks. `consent` is the text agreed to.
+    `sampling_unit` is what was drawn, the form or the session. `index_rule` is one of `stats.sipas.RULES`; `target` in
+    percent with `operator` is what the plan asks. `consent` is the text agreed to.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
