@@ -125,3 +125,14 @@ def test_a_visit_of_another_round_is_not_there(clerk):
     other = making.opened(version=making.version("KHAC"))
     answer = clerk.post(f"{at(other)}{Visit.objects.get().pk}/", {"outcome": "given"})
     assert answer.status_code == 404
+
+
+def test_the_counter_opens_the_tablet_s_page_while_the_round_is_open(clerk):
+    """The link leads to the questions themselves; a closed round has none."""
+    one = making.opened()
+    link = re.search(r'href="(/khao-sat/quay/[^"]+)"', text(clerk.get(at(one)))).group(1)
+    assert clerk.get(link).status_code == 200
+
+    Visit.objects.all().delete()
+    type(one).objects.filter(pk=one.pk).update(state="closed")
+    assert "/khao-sat/quay/" not in text(clerk.get(at(one)))

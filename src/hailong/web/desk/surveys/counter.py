@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hailong.agency.faults import Refused
 from hailong.agency.models import Unit
-from hailong.measure import counter
+from hailong.measure import counter, responses
 from hailong.measure.models import Round, Session, Visit
 from hailong.measure.queries import counters
 from hailong.web.desk import errors
@@ -55,7 +55,16 @@ def _standing(one: Round, unit: Unit) -> dict[str, Any]:
         "number": last.number if last else 0,
         "outcomes": list(words.OUTCOMES.items()),
         "fields": counters.fields(one, unit),
+        "tablet": _tablet(one, unit),
     }
+
+
+def _tablet(one: Round, unit: Unit) -> str:
+    """The address that a tablet at this counter keeps open, "" while the round takes nothing."""
+    try:
+        return reverse("public_survey_kiosk", args=[responses.kiosk_token(round=one, unit=unit)])
+    except Refused:
+        return ""
 
 
 def _home(one: Round, unit: Unit) -> str:
