@@ -40,6 +40,12 @@ from hailong.measure.models import Returned, Round, Visit
 
 POOL: Final = ""
 """Names the modes that make the index among the groups that are each brought to the frame."""
+_APART: Final = {
+    rules.PAPER: "Phiếu giấy",
+    rules.CODED: "Mã trả lời trên mạng",
+    rules.KIOSK: "Máy tại quầy",
+    rules.LINK: "Liên kết mở",
+}
 _LEAST: Final = "sipas.min_cell"
 _HALVES: Final = 2
 
@@ -224,7 +230,7 @@ def _days(path: str, days: Mapping[str, frozenset[Any]]) -> set[Any]:
 
 
 def _named(group: str) -> str:
-    return f"Hình thức {group}" if group else "Các hình thức được gộp"
+    return _APART.get(group, "Các hình thức được gộp")
 
 
 def _counts(round: Round) -> Counts:

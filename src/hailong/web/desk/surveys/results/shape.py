@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from hailong.agency.models import Unit
+from hailong.clock.period import parse
 from hailong.lexicon.criteria import criterion
 from hailong.measure.estimates import Line, Made, Table
 from hailong.measure.estimates.shapes import HIDDEN, INDEX
@@ -18,6 +19,7 @@ from hailong.web.desk.surveys.results import words
 WIDTH = 200
 """The width of a picture in its own units."""
 _STEP = 10
+_LEAST_P = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _criterion(code: str) -> str:
 
 def _shown(line: Line, name: str, span: Scale, parts: tuple[Shown, ...] = ()) -> Shown:
     bounds = "" if line.low is None else f"{_number(line.low)} – {_number(line.high)}"
-    before = "" if line.previous is None else f"{_number(line.previous)} ({line.previous_period})"
+    before = "" if line.previous is None else f"{_number(line.previous)} ({_period(line.previous_period)})"
     return Shown(
         name=name,
         hidden=line.cell == HIDDEN,
@@ -127,7 +129,7 @@ def _shown(line: Line, name: str, span: Scale, parts: tuple[Shown, ...] = ()) ->
         needed=line.forms_needed,
         before=before,
         change=_signed(line.change),
-        p=_number(line.p_adjusted if line.p_adjusted is not None else line.p, 3),
+        p=_chance(line.p_adjusted if line.p_adjusted is not None else line.p),
         rank=_rank(line),
         notes=tuple(words.NOTES[note] for note in line.notes),
         parts=parts,
@@ -142,6 +144,17 @@ def _rank(line: Line) -> str:
 
 def _number(value: float | None, places: int = 2) -> str:
     return "" if value is None else number_format(round_half_up(value, places))
+
+
+def _period(code: str | None) -> str:
+    return parse(code).label if code else ""
+
+
+def _chance(p: float | None) -> str:
+    """A p-value with its sign; one too small for three decimals is not nought."""
+    if p is None:
+        return "= –"
+    return f"< {_number(_LEAST_P, 3)}" if p < _LEAST_P else f"= {_number(p, 3)}"
 
 
 def _signed(value: float | None) -> str:
