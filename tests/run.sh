@@ -8,7 +8,7 @@ trap 'rm -rf "$HAILONG_VAR"' EXIT
 rm -f .coverage .coverage.*
 pytest() { "$bin/python" -m pytest -q --cov --cov-append --cov-report= "$@"; }
 # A window that does not answer within its patience is opened once more: a machine under load may lose a browser.
-again="--reruns 1 --only-rerun Timeout.*ms.exceeded"
+again="--reruns 1 --only-rerun Timeout.*ms.exceeded --rerun-show-tracebacks"
 walked="tests/web/matrix tests/web/test_quarter_browser.py" # walk the whole program once more: no coverage, half the time
 
 pytest -n 2 -p no:django -m "not drill" tests/house tests/lexicon tests/clock tests/documents tests/stats

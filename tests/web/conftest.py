@@ -54,14 +54,6 @@ def chromium():
         browser.close()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item, call):
-    """Let fixtures know whether their test failed."""
-    report = yield
-    item.failed = getattr(item, "failed", False) or report.failed
-    return report
-
-
 HELD = """() => new Promise((tell) => {
   const held = (draws) => tell([location.href, document.readyState, document.visibilityState, draws,
     document.activeElement?.outerHTML.slice(0, 300)]);
@@ -70,19 +62,30 @@ HELD = """() => new Promise((tell) => {
 })"""
 
 
-def tell(page, waiting):
-    """Print what a window of a failed test held and which requests were never answered."""
-    print("unanswered:", sorted(waiting))
+def told(page, waiting):
+    """What a window of a failed test holds, and which requests were never answered."""
     try:
-        print("held:", page.evaluate(HELD))
+        held = page.evaluate(HELD)
     except PlaywrightError as error:
-        print("it does not answer:", error)
+        held = f"it does not answer: {error}"
+    return f"unanswered: {sorted(waiting)}\nheld: {held}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A failed browser test tells what its windows held, also where it is tried again."""
+    report = yield
+    if report.when == "call" and report.failed and hasattr(report.longrepr, "addsection"):
+        for page, waiting in getattr(item, "windows", ()):
+            report.longrepr.addsection("a window", told(page, waiting))
+    return report
 
 
 @pytest.fixture
 def window(chromium, request):
     """Opens a window of a width and colour scheme; whatever its console complains of fails the test."""
-    opened, complaints, watched = [], [], []
+    opened, complaints = [], []
+    request.node.windows = watched = []
 
     def note(said):
         # A refused save answers 422 or 409 and its form is shown; the browser logs that too.
@@ -103,8 +106,6 @@ def window(chromium, request):
         return page
 
     yield open_window
-    for page, waiting in watched if getattr(request.node, "failed", False) else ():
-        tell(page, waiting)
     for context in opened:
         context.close()
     assert complaints == []
